@@ -1,0 +1,124 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One line a module: what it may import is exactly what is named here, and the arrows only go down
+// (ARCHITECTURE.md). `Static` names C libraries that are linked from their archives, so that the binary starts without
+// loading shared libraries it hardly uses.
+
+let package = Package(
+  name: "chart",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "chart", targets: ["chart"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+  ],
+  targets: [
+    // C libraries
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .target(name: "CRE2", linkerSettings: [.staticLibrary("re2"), .linkedLibrary("stdc++")]),
+
+    // The pure core
+    .module("Platform"),
+    .module("Values", ["Platform"]),
+    .module("SemanticVersions"),
+    .module("RegularExpressions", ["CRE2"]),
+    .module("YAML", ["CYAML", "Platform", "Values"], linked: [.staticLibrary("yaml")]),
+    .module("Archives", ["CArchive", "Platform"], linked: [.staticLibrary("archive"), .staticLibrary("z")]),
+    .module("Templating", ["Platform", "Values"]),
+    .module(
+      "Functions", ["Platform", "RegularExpressions", "SemanticVersions", "Templating", "Values", "YAML"],
+      products: [.crypto, .cryptoExtras, .x509, .asn1]),
+    .module("Charts", ["Archives", "Platform", "RegularExpressions", "SemanticVersions", "Values", "YAML"]),
+    .module("Rendering", ["Charts", "Functions", "Platform", "SemanticVersions", "Templating", "Values", "YAML"]),
+
+    // Clusters and releases
+    .module("Kubernetes", ["Platform", "Values", "YAML"]),
+    .module(
+      "EmbeddedCluster", ["CSQLite", "Kubernetes", "Platform", "Values", "YAML"],
+      linked: [.staticLibrary("sqlite3"), .linkedLibrary("m")]),
+    .module(
+      "Releases",
+      ["Archives", "Charts", "Kubernetes", "Platform", "Rendering", "SemanticVersions", "Templating", "Values", "YAML"]),
+
+    // The program
+    .module(
+      "CLI",
+      [
+        "Archives", "Charts", "EmbeddedCluster", "Functions", "Kubernetes", "Platform", "Releases", "Rendering",
+        "SemanticVersions", "Templating", "Values", "YAML",
+      ],
+      products: [.argumentParser]),
+    .executableTarget(name: "chart", dependencies: ["CLI"], swiftSettings: settings),
+    .module("TestSupport", ["Platform", "Values"]),
+
+    // Tests
+    .tests("Platform"),
+    .tests("Values"),
+    .tests("SemanticVersions"),
+    .tests("RegularExpressions"),
+    .tests("YAML", ["Values"]),
+    .tests("Archives", ["Platform"]),
+    .tests("Templating", ["Platform", "Values"]),
+    .tests("Functions", ["Platform", "Templating", "Values"]),
+    .tests("Charts", ["Archives", "Platform", "SemanticVersions", "Values", "YAML"]),
+    .tests("Rendering", ["Charts", "Platform", "Values"]),
+    .tests("Kubernetes", ["Platform", "Values"]),
+    .tests("EmbeddedCluster", ["Kubernetes", "Platform", "Values"]),
+    .tests(
+      "Releases", ["Archives", "Charts", "EmbeddedCluster", "Kubernetes", "Platform", "Rendering", "Values", "YAML"]),
+    .tests("CLI", ["Archives", "Platform", "Values"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)
+
+/// Every module is compiled alike.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+extension Target {
+  /// A library module of this package: its sources in Sources/NAME.
+  static func module(
+    _ name: String, _ modules: [String] = [], products: [Dependency] = [], linked: [LinkerSetting] = []
+  ) -> Target {
+    .target(
+      name: name, dependencies: modules.map { .byName(name: $0) } + products, swiftSettings: settings,
+      linkerSettings: linked)
+  }
+
+  /// The tests of one module, in Tests/NAMETests.
+  static func tests(_ name: String, _ modules: [String] = []) -> Target {
+    .testTarget(
+      name: "\(name)Tests", dependencies: ([name, "TestSupport"] + modules).map { .byName(name: $0) },
+      swiftSettings: settings)
+  }
+}
+
+extension Target.Dependency {
+  static let argumentParser: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
+  static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
+  static let cryptoExtras: Self = .product(name: "CryptoExtras", package: "swift-crypto")
+  static let x509: Self = .product(name: "X509", package: "swift-certificates")
+  static let asn1: Self = .product(name: "SwiftASN1", package: "swift-asn1")
+}
+
+extension LinkerSetting {
+  /// A C library from its archive on Linux, as the system has it elsewhere.
+  static func staticLibrary(_ name: String) -> LinkerSetting {
+    #if os(Linux)
+    .linkedLibrary(":lib\(name).a")
+    #else
+    .linkedLibrary(name)
+    #endif
+  }
+}

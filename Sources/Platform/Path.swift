@@ -1,0 +1,39 @@
+/// Paths as text, by Go's path package's rules; nothing here touches the file system.
+package enum Path {
+  /// The last element: `c` of `a/b/c`.
+  package static func base(_ path: String) -> String {
+    let parts = path.split(separator: "/")
+    return parts.last.map(String.init) ?? (path.isEmpty ? "." : "/")
+  }
+
+  /// All but the last element: `a/b` of `a/b/c`, `.` where there is one element, `/` at the root.
+  package static func parent(_ path: String) -> String {
+    var end = path[...]
+    while end.count > 1, end.last == "/" { end = end.dropLast() }
+    guard let slash = end.lastIndex(of: "/") else { return "." }
+    let head = end[..<slash]
+    return head.isEmpty ? "/" : String(head)
+  }
+
+  /// The elements joined with single slashes; an absolute second element starts anew.
+  package static func join(_ first: String, _ second: String) -> String {
+    if second.hasPrefix("/") || first.isEmpty { return second }
+    if second.isEmpty { return first }
+    return first.hasSuffix("/") ? first + second : first + "/" + second
+  }
+
+  /// The shortest equal path: no empty or `.` elements, and `..` resolved by text alone, as Go's path.Clean.
+  package static func clean(_ path: String) -> String {
+    let isAbsolute = path.hasPrefix("/")
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else if part != ".." || !isAbsolute {
+        parts.append(part)
+      }
+    }
+    let joined = parts.joined(separator: "/")
+    return isAbsolute ? "/" + joined : (joined.isEmpty ? "." : joined)
+  }
+}

@@ -1,0 +1,96 @@
+/// All that a command takes from the world around it, so that a test can hand it another world.
+package struct ProcessContext: Sendable {
+  /// The environment's variables.
+  package var environment: [String: String]
+  /// The working folder, absolute.
+  package var workingFolder: String
+  /// What time it is.
+  package var clock: WallClock
+  /// Where random bytes come from.
+  package var randomness: Randomness
+
+  /// A context with everything given.
+  package init(
+    environment: [String: String], workingFolder: String, clock: WallClock = .system, randomness: Randomness = .system
+  ) {
+    self.environment = environment
+    self.workingFolder = workingFolder
+    self.clock = clock
+    self.randomness = randomness
+  }
+
+  /// The world as this process finds it.
+  package static func current() throws(FileError) -> ProcessContext {
+    ProcessContext(environment: Environment.variables(), workingFolder: try FileSystem.workingFolder())
+  }
+}
+
+/// A moment: seconds and nanoseconds since 1970-01-01 00:00 UTC.
+package struct Moment: Sendable, Hashable, Comparable {
+  /// Whole seconds, negative before 1970.
+  package var seconds: Int64
+  /// 0 ..< 1,000,000,000
+  package var nanoseconds: Int32
+
+  /// A moment by its parts.
+  package init(seconds: Int64, nanoseconds: Int32 = 0) {
+    self.seconds = seconds
+    self.nanoseconds = nanoseconds
+  }
+
+  package static func < (a: Moment, b: Moment) -> Bool {
+    (a.seconds, a.nanoseconds) < (b.seconds, b.nanoseconds)
+  }
+}
+
+/// Tells the time; tests stop it.
+package struct WallClock: Sendable {
+  /// The moment it is now.
+  package let now: @Sendable () -> Moment
+
+  /// A clock that asks `now`.
+  package init(now: @escaping @Sendable () -> Moment) {
+    self.now = now
+  }
+
+  /// The system's clock.
+  package static let system = WallClock {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Moment(seconds: Int64(time.tv_sec), nanoseconds: Int32(time.tv_nsec))
+  }
+}
+
+/// Gives random bytes; tests give the same ones each time.
+package struct Randomness: Sendable {
+  /// A new array of so many random bytes.
+  package let bytes: @Sendable (_ count: Int) -> [UInt8]
+
+  /// A source that answers with `bytes`.
+  package init(bytes: @escaping @Sendable (_ count: Int) -> [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// The system's cryptographically secure generator.
+  package static let system = Randomness { count in
+    var generator = SystemRandomNumberGenerator()
+    return (0..<max(0, count)).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+  }
+}
+
+/// The process's environment.
+package enum Environment {
+  /// All variables, by name.
+  package static func variables() -> [String: String] {
+    var result: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let pair = String(cString: text)
+      if let equals = pair.firstIndex(of: "=") {
+        result[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
+      }
+      entry = entry.advanced(by: 1)
+    }
+    return result
+  }
+}

@@ -1,0 +1,109 @@
+/// A Go string: any sequence of bytes, not always valid UTF-8.
+///
+/// `count` is Go's `len`, the order is bytewise, and nothing is ever normalised, so that what goes into a template comes
+/// out of it unchanged. Swift strings are made from it only at the edges, by `String(bytes)`.
+package struct Bytes: Hashable, Sendable {
+  /// The bytes themselves.
+  package var storage: [UInt8]
+
+  /// Takes over an array of bytes.
+  @inlinable
+  package init(_ storage: [UInt8]) {
+    self.storage = storage
+  }
+
+  /// An empty string.
+  @inlinable
+  package init() {
+    self.storage = []
+  }
+
+  /// The UTF-8 bytes of a Swift string.
+  @inlinable
+  package init(_ text: String) {
+    self.storage = Array(text.utf8)
+  }
+
+  /// A copy of any other sequence of bytes.
+  @inlinable
+  package init(_ bytes: some Sequence<UInt8>) {
+    self.storage = Array(bytes)
+  }
+
+  /// Go's `len`: the number of bytes.
+  @inlinable
+  package var count: Int { storage.count }
+
+  /// Whether there are no bytes.
+  @inlinable
+  package var isEmpty: Bool { storage.isEmpty }
+
+  /// The first eight bytes as a big-endian number, padded with zeros: a quick and order-preserving first comparison.
+  @inlinable
+  package var prefix8: UInt64 {
+    storage.withUnsafeBufferPointer { bytes in
+      var result: UInt64 = 0
+      let n = min(8, bytes.count)
+      for i in 0..<n { result |= UInt64(bytes[i]) << UInt64(56 - 8 * i) }
+      return result
+    }
+  }
+}
+
+extension Bytes: Comparable {
+  @inlinable
+  package static func < (a: Bytes, b: Bytes) -> Bool { a.compare(b) < 0 }
+
+  /// Negative, zero or positive as this string sorts before, with or after the other, byte by byte.
+  @inlinable
+  package func compare(_ other: Bytes) -> Int {
+    storage.withUnsafeBufferPointer { a in
+      other.storage.withUnsafeBufferPointer { b in
+        let n = min(a.count, b.count)
+        var i = 0
+        while i < n {
+          if a[i] != b[i] { return a[i] < b[i] ? -1 : 1 }
+          i += 1
+        }
+        return a.count - b.count
+      }
+    }
+  }
+}
+
+extension Bytes: ExpressibleByStringLiteral, CustomStringConvertible {
+  package init(stringLiteral value: String) {
+    self.init(value)
+  }
+
+  /// The bytes as text; invalid UTF-8 shows as replacement characters.
+  package var description: String { String(decoding: storage, as: UTF8.self) }
+}
+
+extension Bytes {
+  /// The concatenation of two strings.
+  @inlinable
+  package static func + (a: Bytes, b: Bytes) -> Bytes {
+    var result = [UInt8]()
+    result.reserveCapacity(a.count + b.count)
+    result.append(contentsOf: a.storage)
+    result.append(contentsOf: b.storage)
+    return Bytes(result)
+  }
+
+  /// Appends another string's bytes.
+  @inlinable
+  package mutating func append(_ other: Bytes) {
+    storage.append(contentsOf: other.storage)
+  }
+
+  /// Whether the bytes start with `other`'s.
+  @inlinable
+  package func hasPrefix(_ other: Bytes) -> Bool { storage.starts(with: other.storage) }
+
+  /// Whether the bytes end with `other`'s.
+  @inlinable
+  package func hasSuffix(_ other: Bytes) -> Bool {
+    count >= other.count && storage[(count - other.count)...].elementsEqual(other.storage)
+  }
+}

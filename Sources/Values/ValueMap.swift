@@ -1,0 +1,204 @@
+/// A Go map with string keys: a reference that templates share and change.
+///
+/// The entries lie sorted by key in one flat array, so that iterating in key order, which text/template and the YAML and
+/// JSON writers all want, costs nothing. The first eight bytes of each key lie beside it as a number, which decides most
+/// comparisons without touching the key. Keys that arrive in order are appended; others wait in a small unsorted-tail
+/// buffer that is merged when it has grown, so that building a large map in any order stays nearly linear.
+package final class ValueMap {
+  /// The Go type of the map.
+  package enum MapType: UInt8, Sendable {
+    /// `map[string]interface {}`
+    case any
+    /// `map[string]string`
+    case string
+    /// `common.Values`, the type that Helm gives chart values
+    case values
+    /// `map[string]map[string]interface {}` and other maps of maps
+    case maps
+
+    /// Go's name of the type, as `%T` prints it.
+    package var name: String {
+      switch self {
+      case .any: "map[string]interface {}"
+      case .string: "map[string]string"
+      case .values: "common.Values"
+      case .maps: "map[string]map[string]interface {}"
+      }
+    }
+  }
+
+  /// A key with its value.
+  package struct Entry {
+    @usableFromInline let prefix: UInt64
+    /// The key.
+    package let key: Bytes
+    /// The value.
+    package var value: Value
+
+    @usableFromInline
+    init(prefix: UInt64, key: Bytes, value: Value) {
+      self.prefix = prefix
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// The Go type of the map.
+  package var type: MapType
+  /// Whether this is Go's nil map of its type.
+  package let isNil: Bool
+  private var sorted: [Entry] = []
+  /// Entries whose keys are not in `sorted`, themselves sorted by key; merged once they are many.
+  private var pending: [Entry] = []
+
+  /// An empty map.
+  package init(type: MapType = .any, isNil: Bool = false) {
+    self.type = type
+    self.isNil = isNil
+  }
+
+  /// A map of entries in any order; of equal keys the last one wins.
+  package init(_ entries: [(Bytes, Value)], type: MapType = .any) {
+    self.type = type
+    self.isNil = false
+    sorted.reserveCapacity(entries.count)
+    var inOrder = true
+    for (key, value) in entries {
+      let entry = Entry(prefix: key.prefix8, key: key, value: value)
+      if let last = sorted.last, !Self.precedes(last, entry) { inOrder = false }
+      sorted.append(entry)
+    }
+    if !inOrder { sortAndDropDoubles() }
+  }
+
+  private func sortAndDropDoubles() {
+    // Swift's sort is stable in practice but not by contract; the index breaks ties explicitly.
+    let order = sorted.indices.sorted { a, b in
+      if Self.precedes(sorted[a], sorted[b]) { return true }
+      if Self.precedes(sorted[b], sorted[a]) { return false }
+      return a < b
+    }
+    var result: [Entry] = []
+    result.reserveCapacity(sorted.count)
+    for index in order {
+      if let last = result.last, last.key == sorted[index].key { result.removeLast() }
+      result.append(sorted[index])
+    }
+    sorted = result
+  }
+
+  private static func precedes(_ a: Entry, _ b: Entry) -> Bool {
+    a.prefix != b.prefix ? a.prefix < b.prefix : a.key < b.key
+  }
+
+  /// The number of entries.
+  package var count: Int { sorted.count + pending.count }
+
+  /// Whether there are no entries.
+  package var isEmpty: Bool { count == 0 }
+
+  /// The entries in the order of their keys.
+  package var entries: [Entry] {
+    mergePending()
+    return sorted
+  }
+
+  /// The keys in order.
+  package var keys: [Bytes] { entries.map(\.key) }
+
+  /// The value of a key; setting nil removes the entry (to store Go's nil, set `.null`).
+  package subscript(_ key: Bytes) -> Value? {
+    get {
+      let prefix = key.prefix8
+      if let index = Self.find(key, prefix, in: sorted).found { return sorted[index].value }
+      if pending.isEmpty { return nil }
+      if let index = Self.find(key, prefix, in: pending).found { return pending[index].value }
+      return nil
+    }
+    set {
+      let prefix = key.prefix8
+      if let newValue {
+        store(newValue, key, prefix)
+      } else {
+        if let index = Self.find(key, prefix, in: sorted).found { sorted.remove(at: index) }
+        if let index = Self.find(key, prefix, in: pending).found { pending.remove(at: index) }
+      }
+    }
+  }
+
+  private func store(_ value: Value, _ key: Bytes, _ prefix: UInt64) {
+    let place = Self.find(key, prefix, in: sorted)
+    if let index = place.found {
+      sorted[index].value = value
+    } else if pending.isEmpty, place.insertion == sorted.count || sorted.count < 64 {
+      sorted.insert(Entry(prefix: prefix, key: key, value: value), at: place.insertion)
+    } else {
+      let later = Self.find(key, prefix, in: pending)
+      if let index = later.found {
+        pending[index].value = value
+      } else {
+        pending.insert(Entry(prefix: prefix, key: key, value: value), at: later.insertion)
+        if pending.count > 64 + sorted.count / 16 { mergePending() }
+      }
+    }
+  }
+
+  private func mergePending() {
+    if pending.isEmpty { return }
+    var result: [Entry] = []
+    result.reserveCapacity(sorted.count + pending.count)
+    var i = 0
+    var j = 0
+    while i < sorted.count, j < pending.count {
+      if Self.precedes(sorted[i], pending[j]) {
+        result.append(sorted[i])
+        i += 1
+      } else {
+        result.append(pending[j])
+        j += 1
+      }
+    }
+    result.append(contentsOf: sorted[i...])
+    result.append(contentsOf: pending[j...])
+    sorted = result
+    pending = []
+  }
+
+  private static func find(_ key: Bytes, _ prefix: UInt64, in entries: [Entry]) -> (found: Int?, insertion: Int) {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      let there = entries[middle].prefix
+      let order: Int
+      if there != prefix {
+        order = there < prefix ? -1 : 1
+      } else {
+        order = entries[middle].key.compare(key)
+      }
+      if order == 0 { return (middle, middle) }
+      if order < 0 { low = middle + 1 } else { high = middle }
+    }
+    return (nil, low)
+  }
+
+  /// A copy that shares no map with this one.
+  package func deepCopy() -> ValueMap {
+    let copy = ValueMap(type: type, isNil: isNil)
+    copy.sorted = entries.map { Entry(prefix: $0.prefix, key: $0.key, value: $0.value.deepCopy()) }
+    return copy
+  }
+
+  /// A copy whose nested maps are shared.
+  package func shallowCopy() -> ValueMap {
+    let copy = ValueMap(type: type, isNil: isNil)
+    copy.sorted = entries
+    return copy
+  }
+
+  /// Removes every entry.
+  package func removeAll() {
+    sorted = []
+    pending = []
+  }
+}
