@@ -58,7 +58,7 @@ let package = Package(
 
     // Tests
     .tests("Platform"),
-    .tests("Values"),
+    .tests("Values", ["Platform"]),
     .tests("SemanticVersions"),
     .tests("RegularExpressions"),
     .tests("YAML", ["Values"]),

@@ -1,4 +1,6 @@
-/// Go's strconv.FormatFloat with the shortest digits that read back as the same number.
+internal import Platform
+
+/// Go's strconv.FormatFloat: the shortest digits that read back as the same number, or a given number of digits.
 package enum GoFloat {
   /// The form of the result, as strconv's format byte.
   package enum Form: Sendable {
@@ -6,16 +8,49 @@ package enum GoFloat {
     case exponent
     /// `-ddd.dddd`
     case fixed
-    /// The exponent form where the exponent is below -4 or at least `exponentFrom` (21 for `%v` and JSON's text, 6 for
-    /// strconv's own 'g' with shortest digits is 21 as well; print and YAML use it)
+    /// The exponent form where the exponent is below -4 or at least `exponentFrom`, else the fixed one.
     case general(exponentFrom: Int)
+
+    /// strconv's 'g' with shortest digits, which `%v`, `print` and the YAML writer use: 1e+06, but 100000.
+    package static let general = Form.general(exponentFrom: 6)
+  }
+
+  /// The text with so many digits, exactly rounded: after the point for 'e' and 'f', in all for 'g', as
+  /// strconv.FormatFloat with a precision.
+  ///
+  /// - Parameter verb: `e`, `E`, `f`, `g` or `G`.
+  package static func format(_ number: Double, verb: UInt8, precision: Int) -> String {
+    if number.isNaN { return "NaN" }
+    if number.isInfinite { return number < 0 ? "-Inf" : "+Inf" }
+    // The C library rounds exactly as Go does and agrees on every form's shape.
+    let verb = "eEfgG".utf8.contains(verb) ? verb : UInt8(ascii: "g")
+    let format: [CChar] = [0x25, 0x2E, 0x2A, CChar(bitPattern: verb), 0]
+    let precision = Int32(clamping: max(0, min(precision, 100_000)))
+    return withVaList([precision, number]) { arguments in
+      // The largest number has 309 digits before the point.
+      let capacity = Int(precision) + 400
+      return withUnsafeTemporaryAllocation(of: CChar.self, capacity: capacity) { buffer in
+        guard let start = buffer.baseAddress else { return "" }
+        let length = vsnprintf(start, capacity, format, arguments)
+        return String(decoding: UnsafeRawBufferPointer(start: start, count: max(0, Int(length))), as: UTF8.self)
+      }
+    }
+  }
+
+  /// The shortest text that reads back as the same `float32`, as strconv.FormatFloat(number, 'g', -1, 32): YAML's keys.
+  package static func shortest(_ number: Float, _ form: Form) -> String {
+    text(Double(number), magnitude: number.magnitude.description, form)
   }
 
   /// The shortest text that reads back as `number`.
   package static func shortest(_ number: Double, _ form: Form) -> String {
+    text(number, magnitude: number.magnitude.description, form)
+  }
+
+  private static func text(_ number: Double, magnitude: String, _ form: Form) -> String {
     if number.isNaN { return "NaN" }
     if number.isInfinite { return number < 0 ? "-Inf" : "+Inf" }
-    let (digits, point) = decimal(number.magnitude)
+    let (digits, point) = decimal(magnitude)
     let sign = number.sign == .minus ? "-" : ""
     switch form {
     case .exponent: return sign + exponentText(digits, point)
@@ -27,14 +62,14 @@ package enum GoFloat {
   }
 
   /// The shortest digits without leading or trailing zeros, and where the decimal point stands from their start.
-  private static func decimal(_ magnitude: Double) -> (digits: [UInt8], point: Int) {
-    if magnitude == 0 { return ([UInt8(ascii: "0")], 1) }
-    // Swift's description has the shortest digits too, written as d.ddde±x or ddd.ddd.
+  ///
+  /// - Parameter magnitude: Swift's description, which has the shortest digits too, written as d.ddde±x or ddd.ddd.
+  private static func decimal(_ magnitude: String) -> (digits: [UInt8], point: Int) {
     var digits: [UInt8] = []
     var point = 0
     var exponent = 0
     var seenPoint = false
-    var bytes = Array(magnitude.description.utf8)[...]
+    var bytes = Array(magnitude.utf8)[...]
     if let e = bytes.firstIndex(of: UInt8(ascii: "e")) {
       exponent = Int(String(decoding: bytes[(e + 1)...], as: UTF8.self)) ?? 0
       bytes = bytes[..<e]
@@ -52,7 +87,7 @@ package enum GoFloat {
     digits.removeFirst(leading)
     point -= leading
     while digits.last == UInt8(ascii: "0") { digits.removeLast() }
-    return (digits, point)
+    return digits.isEmpty ? ([UInt8(ascii: "0")], 1) : (digits, point)
   }
 
   private static func exponentText(_ digits: [UInt8], _ point: Int) -> String {

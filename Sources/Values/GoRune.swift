@@ -1,0 +1,96 @@
+/// Go's runes: UTF-8 decoding that never fails, and the character classes that quoting and printing ask for.
+package enum GoRune {
+  /// U+FFFD, what an invalid byte decodes to.
+  package static let replacement: UInt32 = 0xFFFD
+
+  /// The rune at the start of `bytes[index...]` and its width, as utf8.DecodeRune: an invalid byte is U+FFFD of width 1.
+  ///
+  /// - Precondition: `index` is inside `bytes`; the callers' loops hold to it.
+  @inlinable
+  package static func decode(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (rune: UInt32, width: Int) {
+    let first = bytes[index]
+    if first < 0x80 { return (UInt32(first), 1) }
+    let left = bytes.count - index
+    func continuation(_ offset: Int) -> UInt32? {
+      guard offset < left else { return nil }
+      let byte = bytes[index + offset]
+      return byte & 0xC0 == 0x80 ? UInt32(byte & 0x3F) : nil
+    }
+    let invalid: (UInt32, Int) = (0xFFFD, 1)
+    switch first {
+    case 0xC2...0xDF:
+      guard let a = continuation(1) else { return invalid }
+      return (UInt32(first & 0x1F) << 6 | a, 2)
+    case 0xE0...0xEF:
+      guard let a = continuation(1), let b = continuation(2) else { return invalid }
+      let rune = UInt32(first & 0x0F) << 12 | a << 6 | b
+      return rune < 0x800 || (0xD800...0xDFFF).contains(rune) ? invalid : (rune, 3)
+    case 0xF0...0xF4:
+      guard let a = continuation(1), let b = continuation(2), let c = continuation(3) else { return invalid }
+      let rune = UInt32(first & 0x07) << 18 | a << 12 | b << 6 | c
+      return rune < 0x10000 || rune > 0x10FFFF ? invalid : (rune, 4)
+    default:
+      return invalid
+    }
+  }
+
+  /// Appends a rune as UTF-8, as utf8.AppendRune: surrogates and numbers past U+10FFFF become U+FFFD.
+  @inlinable
+  package static func append(_ rune: UInt32, to out: inout [UInt8]) {
+    switch rune {
+    case 0..<0x80:
+      out.append(UInt8(truncatingIfNeeded: rune))
+    case 0x80..<0x800:
+      out.append(UInt8(truncatingIfNeeded: 0xC0 | rune >> 6))
+      out.append(UInt8(truncatingIfNeeded: 0x80 | rune & 0x3F))
+    case 0xD800...0xDFFF, 0x110000...:
+      append(0xFFFD, to: &out)
+    case 0x800..<0x10000:
+      out.append(UInt8(truncatingIfNeeded: 0xE0 | rune >> 12))
+      out.append(UInt8(truncatingIfNeeded: 0x80 | rune >> 6 & 0x3F))
+      out.append(UInt8(truncatingIfNeeded: 0x80 | rune & 0x3F))
+    default:
+      out.append(UInt8(truncatingIfNeeded: 0xF0 | rune >> 18))
+      out.append(UInt8(truncatingIfNeeded: 0x80 | rune >> 12 & 0x3F))
+      out.append(UInt8(truncatingIfNeeded: 0x80 | rune >> 6 & 0x3F))
+      out.append(UInt8(truncatingIfNeeded: 0x80 | rune & 0x3F))
+    }
+  }
+
+  /// Whether all bytes are valid UTF-8, as utf8.Valid.
+  package static func isValid(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { buffer in
+      var index = 0
+      while index < buffer.count {
+        if buffer[index] < 0x80 {
+          index += 1
+          continue
+        }
+        let (_, width) = decode(buffer, at: index)
+        if width == 1 { return false }
+        index += width
+      }
+      return true
+    }
+  }
+
+  /// Whether Go prints the rune as itself, as strconv.IsPrint: letters, marks, numbers, punctuation, symbols and U+0020.
+  package static func isPrint(_ rune: UInt32) -> Bool {
+    if rune < 0x7F { return rune >= 0x20 }
+    guard let scalar = Unicode.Scalar(rune) else { return false }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator:
+      return false
+    default:
+      return true
+    }
+  }
+
+  /// Whether the rune is white space, as unicode.IsSpace.
+  package static func isSpace(_ rune: UInt32) -> Bool {
+    switch rune {
+    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+    default: false
+    }
+  }
+}
