@@ -17,17 +17,23 @@ package struct Function: Sendable {
   package let parameters: [ParameterType]
   /// Whether the last parameter takes any number of arguments.
   package let isVariadic: Bool
+  /// One line that says what it does, for `chart functions`.
+  package let summary: StaticString
+  /// A call and what it gives.
+  package let example: StaticString
   /// What it does.
   package let implementation: Implementation
 
   /// Describes a function.
   package init(
-    _ name: String, _ parameters: [ParameterType] = [], isVariadic: Bool = false,
-    implementation: @escaping Implementation
+    _ name: String, _ parameters: [ParameterType] = [], isVariadic: Bool = false, summary: StaticString = "",
+    example: StaticString = "", implementation: @escaping Implementation
   ) {
     self.name = name
     self.parameters = parameters
     self.isVariadic = isVariadic
+    self.summary = summary
+    self.example = example
     self.implementation = implementation
   }
 }

@@ -16,7 +16,7 @@ package protocol GoObject: AnyObject {
   func method(_ name: Bytes) -> GoMethod?
   /// What `%v` and `print` write.
   var text: Bytes { get }
-  /// The plain data that toYaml and toJson write in its place.
+  /// The plain data that toYaml and toJson write in its place; for a number's kind (`time.Duration`) the number itself.
   var plain: Value { get }
   /// Whether `==` in Go would say that the two are equal; nil where the type cannot be compared.
   func isEqual(to other: any GoObject) -> Bool?
@@ -54,7 +54,7 @@ package struct GoMethod {
 package enum ParameterType: Sendable {
   /// `interface{}` (and reflect.Value): takes everything.
   case any
-  case bool, string, int, int64, float64
+  case bool, string, int, int64, uint32, float64
   /// `[]interface{}`
   case list
   /// `[]string`
@@ -65,8 +65,14 @@ package enum ParameterType: Sendable {
   case bytes
   /// `time.Time`
   case time
-  /// `int32` (rune) and the like are not declared by any function that Helm exposes.
+  /// `time.Duration`
   case duration
+  /// `sprig.HashAlgorithm`: a string type of its own, so that only a string literal fits
+  case hashAlgorithm
+  /// `sprig.certificate`, what genCA answers
+  case certificate
+  /// `*semver.Version`
+  case version
 
   /// Go's name of the type, as error messages print it.
   package var name: String {
@@ -76,6 +82,7 @@ package enum ParameterType: Sendable {
     case .string: "string"
     case .int: "int"
     case .int64: "int64"
+    case .uint32: "uint32"
     case .float64: "float64"
     case .list: "[]interface {}"
     case .strings: "[]string"
@@ -83,6 +90,9 @@ package enum ParameterType: Sendable {
     case .bytes: "[]uint8"
     case .time: "time.Time"
     case .duration: "time.Duration"
+    case .hashAlgorithm: "sprig.HashAlgorithm"
+    case .certificate: "sprig.certificate"
+    case .version: "*semver.Version"
     }
   }
 }

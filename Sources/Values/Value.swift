@@ -62,21 +62,31 @@ package enum ListType: UInt8, Sendable {
   case float64
   /// `[]map[string]interface {}`
   case map
+  /// `[][]interface {}`, what `chunk` answers
+  case lists
   /// `common.VersionSet`, the API versions of `.Capabilities`
   case versionSet
+  /// A nil `[]interface {}`: empty, and `null` as JSON and YAML
+  case nilAny
+  /// A nil `[]string`
+  case nilString
 
   /// Go's name of the slice type, as `%T` prints it.
   package var name: String {
     switch self {
-    case .any: "[]interface {}"
-    case .string: "[]string"
+    case .any, .nilAny: "[]interface {}"
+    case .string, .nilString: "[]string"
     case .int: "[]int"
     case .int64: "[]int64"
     case .float64: "[]float64"
     case .map: "[]map[string]interface {}"
+    case .lists: "[][]interface {}"
     case .versionSet: "common.VersionSet"
     }
   }
+
+  /// Whether this is Go's nil slice of the type rather than an empty one.
+  package var isNil: Bool { self == .nilAny || self == .nilString }
 }
 
 /// Go's reflect.Kind, as far as templates can meet it.
@@ -186,6 +196,7 @@ extension Value {
     switch self {
     case .null: true
     case .map(let map): map.isNil
+    case .list(_, let type): type.isNil
     case .object(let box): box.object.isNil
     default: false
     }
