@@ -1,0 +1,95 @@
+internal import Platform
+internal import SemanticVersions
+
+extension Metadata {
+  /// Cleans the text of line breaks and characters that do not print, and refuses what Helm refuses.
+  ///
+  /// As pkg/chart/v2 Metadata.Validate, in its order, with its texts.
+  package mutating func validate() throws(ChartError) {
+    sanitize()
+    if apiVersion.isEmpty { throw Self.refusal("chart.metadata.apiVersion is required") }
+    if name.isEmpty { throw Self.refusal("chart.metadata.name is required") }
+    if name == "." || name == ".." {
+      throw Self.refusal("chart.metadata.name \(GoText.quoted(name)) is not allowed")
+    }
+    if name != Path.base(name) { throw Self.refusal("chart.metadata.name \(GoText.quoted(name)) is invalid") }
+    if version.isEmpty { throw Self.refusal("chart.metadata.version is required") }
+    if (try? SemanticVersion(version)) == nil {
+      throw Self.refusal("chart.metadata.version \(GoText.quoted(version)) is invalid")
+    }
+    if !["", "application", "library"].contains(type) {
+      throw Self.refusal("chart.metadata.type must be application or library")
+    }
+    for index in maintainers.indices {
+      guard maintainers[index] != nil else {
+        throw Self.refusal("maintainers must not contain empty or null nodes")
+      }
+      maintainers[index]?.sanitize()
+    }
+    try validateDependencies()
+  }
+
+  private mutating func sanitize() {
+    name = GoText.sanitized(name)
+    description = GoText.sanitized(description)
+    home = GoText.sanitized(home)
+    icon = GoText.sanitized(icon)
+    condition = GoText.sanitized(condition)
+    tags = GoText.sanitized(tags)
+    appVersion = GoText.sanitized(appVersion)
+    kubeVersion = GoText.sanitized(kubeVersion)
+    sources = sources.map(GoText.sanitized)
+    keywords = keywords.map(GoText.sanitized)
+  }
+
+  private mutating func validateDependencies() throws(ChartError) {
+    guard var list = declaredDependencies else { return }
+    var names: Set<String> = []
+    for index in list.indices {
+      guard var dependency = list[index] else {
+        throw Self.refusal("dependencies must not contain empty or null nodes")
+      }
+      dependency.sanitize()
+      list[index] = dependency
+      if !dependency.alias.utf8.allSatisfy(Self.isAliasCharacter) {
+        throw Self.refusal("dependency \(GoText.quoted(dependency.name)) has disallowed characters in the alias")
+      }
+      let key = dependency.alias.isEmpty ? dependency.name : dependency.alias
+      if !names.insert(key).inserted {
+        throw Self.refusal("more than one dependency with name or alias \(GoText.quoted(key))")
+      }
+    }
+    declaredDependencies = list
+  }
+
+  private static func isAliasCharacter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+
+  private static func refusal(_ text: String) -> ChartError {
+    ChartError(.metadata, "validation: " + text, file: "Chart.yaml")
+  }
+}
+
+extension Maintainer {
+  fileprivate mutating func sanitize() {
+    name = GoText.sanitized(name)
+    email = GoText.sanitized(email)
+    url = GoText.sanitized(url)
+  }
+}
+
+extension Dependency {
+  fileprivate mutating func sanitize() {
+    name = GoText.sanitized(name)
+    version = GoText.sanitized(version)
+    repository = GoText.sanitized(repository)
+    condition = GoText.sanitized(condition)
+    tags = tags.map(GoText.sanitized)
+  }
+}
