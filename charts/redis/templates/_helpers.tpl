@@ -188,7 +188,7 @@ spec:
   template:
     metadata:
       labels:
-        {{- include "redis.labels" .root | nindent 8 }}
+        {{- include "redis.selectorLabels" .root | nindent 8 }}
         app.kubernetes.io/component: {{ $component }}
         {{- with .role.podLabels }}
         {{- toYaml . | nindent 8 }}

@@ -45,6 +45,17 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- end -}}
 
 {{/*
+Labels of pods: no version of the chart among them, so that a new chart alone restarts nothing.
+Takes a dict: root, name, component.
+*/}}
+{{- define "rideshare-platform.podLabels" -}}
+{{ include "rideshare-platform.selectorLabels" . }}
+app.kubernetes.io/name: {{ .name }}
+app.kubernetes.io/component: {{ .component }}
+app.kubernetes.io/part-of: {{ .root.Chart.Name }}
+{{- end -}}
+
+{{/*
 The tag of the services' images.
 */}}
 {{- define "rideshare-platform.tag" -}}
