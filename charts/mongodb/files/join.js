@@ -1,17 +1,16 @@
-// Starts the replica set, or adds the members it lacks. Safe to run again.
+// Starts the replica set, or adds the members it lacks. Run on the first member, again and again.
 const wanted = process.env.MEMBERS.split(",");
-const members = wanted.map((host, id) => ({ _id: id, host, priority: id === 0 ? 2 : 1 }));
-let status;
+let started = true;
 try {
-  status = rs.status();
+  rs.status();
 } catch (error) {
   if (error.codeName !== "NotYetInitialized") throw error;
+  started = false;
 }
-if (status === undefined) {
-  const answer = rs.initiate({ _id: process.env.REPLICA_SET, members });
-  if (answer.ok !== 1) throw new Error(JSON.stringify(answer));
-} else {
-  const configuration = rs.conf();
-  const present = new Set(configuration.members.map((member) => member.host));
-  for (const member of members.filter((member) => !present.has(member.host))) rs.add({ host: member.host, priority: 1 });
+if (!started) {
+  const members = wanted.map((host, id) => ({ _id: id, host, priority: id === 0 ? 2 : 1 }));
+  rs.initiate({ _id: process.env.REPLICA_SET, members });
+} else if (db.hello().isWritablePrimary) {
+  const present = new Set(rs.conf().members.map((member) => member.host));
+  wanted.filter((host) => !present.has(host)).forEach((host) => rs.add({ host, priority: 1 }));
 }
