@@ -61,7 +61,7 @@ let package = Package(
     .tests("Values", ["Platform"]),
     .tests("SemanticVersions"),
     .tests("RegularExpressions"),
-    .tests("YAML", ["Values"]),
+    .tests("YAML", ["Platform", "Values"]),
     .tests("Archives", ["Platform"]),
     .tests("Templating", ["Platform", "Values"]),
     .tests("Functions", ["Platform", "Templating", "Values"]),

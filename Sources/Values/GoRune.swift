@@ -74,6 +74,22 @@ package enum GoRune {
     }
   }
 
+  /// The bytes with every one that is no UTF-8 replaced by U+FFFD, as encoding/json and `for range` see them.
+  package static func replacingInvalid(_ bytes: [UInt8]) -> [UInt8] {
+    if isValid(bytes) { return bytes }
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count + 16)
+    bytes.withUnsafeBufferPointer { buffer in
+      var index = 0
+      while index < buffer.count {
+        let (rune, width) = decode(buffer, at: index)
+        append(rune, to: &out)
+        index += width
+      }
+    }
+    return out
+  }
+
   /// Whether Go prints the rune as itself, as strconv.IsPrint: letters, marks, numbers, punctuation, symbols and U+0020.
   package static func isPrint(_ rune: UInt32) -> Bool {
     if rune < 0x7F { return rune >= 0x20 }

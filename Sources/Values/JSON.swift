@@ -33,6 +33,9 @@ package enum JSON {
     JSONWriter.appendString(text, escapeHTML: escapeHTML, to: &out)
   }
 
+  /// Whether the bytes are a number by JSON's grammar, which a json.Number must be to be written.
+  package static func isNumber(_ text: Bytes) -> Bool { JSONWriter.isNumber(text.storage) }
+
   /// The number as encoding/json writes a float64: like ECMAScript, but keeping -0.
   package static func text(_ number: Double) -> String {
     let magnitude = number.magnitude
@@ -70,6 +73,8 @@ package enum NumberDecoding: Sendable {
   case float64
   /// Every number stays a `json.Number`, as with json.Decoder's UseNumber.
   case jsonNumber
+  /// Whole numbers become `int` (or `uint64`, where they need it) and others `float64`, as go-yaml reads them.
+  case typed
 }
 
 /// A JSON text that cannot be read, or a value that has no JSON.

@@ -234,7 +234,12 @@ struct JSONParser {
     switch numbers {
     case .jsonNumber:
       return .number(Bytes(Array(text)))
-    case .float64:
+    case .typed where !text.contains(where: { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }):
+      let digits = Bytes(Array(text))
+      if let number = try? GoNumber.parseInt(digits) { return .integer(number, .int) }
+      if let number = try? GoNumber.parseUint(digits) { return .integer(Int64(bitPattern: number), .uint64) }
+      return .float(GoNumber.float(text) ?? 0)
+    case .float64, .typed:
       // The syntax has been checked: only size can be wrong.
       let number = GoNumber.float(text) ?? 0
       if number.isInfinite {

@@ -3,11 +3,7 @@ struct JSONWriter {
   private(set) var out: [UInt8] = []
   private let escapeHTML: Bool
   private let indent: (prefix: Bytes, indent: Bytes)?
-  /// The maps and objects being written, remembered only past the depth where Go starts to look for cycles.
-  private var open: Set<ObjectIdentifier> = []
-
-  /// As encoding/json's startDetectingCyclesAfter.
-  private static let cycleCheckDepth = 1000
+  private var cycles = CycleGuard()
 
   init(escapeHTML: Bool, indent: (prefix: Bytes, indent: Bytes)?) {
     self.escapeHTML = escapeHTML
@@ -47,7 +43,7 @@ struct JSONWriter {
   private mutating func writeNumber(_ digits: Bytes) throws(JSONError) {
     if digits.isEmpty {
       out.append(UInt8(ascii: "0"))
-    } else if JSONWriter.isNumber(digits.storage) {
+    } else if Self.isNumber(digits.storage) {
       out.append(contentsOf: digits.storage)
     } else {
       let shown = GoQuote.quote(digits)
@@ -85,7 +81,7 @@ struct JSONWriter {
   // MARK: Containers
 
   private mutating func writeList(_ items: [Value], depth: Int) throws(JSONError) {
-    try checkDepth(depth)
+    try cycles.enter(nil, depth: depth)
     out.append(UInt8(ascii: "["))
     var isFirst = true
     for item in items {
@@ -103,11 +99,7 @@ struct JSONWriter {
       out.append(contentsOf: "null".utf8)
       return
     }
-    try checkDepth(depth)
-    let isTracked = depth > Self.cycleCheckDepth
-    if isTracked, !open.insert(ObjectIdentifier(map)).inserted {
-      throw JSONError("json: unsupported value: encountered a cycle via \(map.type.name)")
-    }
+    try cycles.enter(map, depth: depth)
     out.append(UInt8(ascii: "{"))
     var isFirst = true
     for entry in map.entries {
@@ -121,16 +113,12 @@ struct JSONWriter {
     }
     if !isFirst { newLine(depth) }
     out.append(UInt8(ascii: "}"))
-    if isTracked { open.remove(ObjectIdentifier(map)) }
+    cycles.leave(map, depth: depth)
   }
 
   private mutating func writeObject(_ object: any GoObject, depth: Int) throws(JSONError) {
-    try checkDepth(depth)
+    try cycles.enter(nil, depth: depth)
     try write(object.plain, depth: depth + 1)
-  }
-
-  private func checkDepth(_ depth: Int) throws(JSONError) {
-    if depth >= JSON.maximumDepth { throw JSONError("exceeded max depth") }
   }
 
   private mutating func newLine(_ depth: Int) {

@@ -1,1 +1,92 @@
-// The module's sources follow.
+package import Values
+
+/// YAML in and out, as sigs.k8s.io/yaml: YAML 1.1 by go-yaml v2's rules on the one side, JSON's types on the other.
+package enum YAML {
+  /// The value of the first document; `.null` where there is none.
+  ///
+  /// Keys become strings, dates stay strings, and of equal keys the last one wins. The reader recurses once a level of
+  /// nesting: bytes from outside are read on a `LargeStack`.
+  ///
+  /// - Parameter isStrict: whether a key that is set twice is an error, as yaml.UnmarshalStrict.
+  package static func decode(
+    _ bytes: [UInt8], numbers: NumberDecoding = .float64, isStrict: Bool = false
+  ) throws(YAMLError) -> Value {
+    do {
+      return try compose(bytes, numbers: numbers, isStrict: isStrict)
+    } catch .needsTypes {
+      // The message shows a key that is no scalar in Go's syntax, which needs the numbers' own types: read once more.
+      do {
+        return try compose(bytes, numbers: .typed, isStrict: isStrict)
+      } catch {
+        throw YAMLError(conversion: error)
+      }
+    } catch {
+      throw YAMLError(conversion: error)
+    }
+  }
+
+  static func compose(
+    _ bytes: [UInt8], numbers: NumberDecoding, isStrict: Bool
+  ) throws(ComposerError) -> Value {
+    if bytes.isEmpty { return .null }
+    return try bytes.withUnsafeBufferPointer { buffer throws(ComposerError) in
+      var composer = try Composer(buffer, numbers: numbers, isStrict: isStrict)
+      return try composer.document()
+    }
+  }
+
+  /// The YAML text of a value, ending in a line break, as yaml.Marshal: keys in natural order, lists not indented under
+  /// their keys, long lines folded at 80 columns.
+  package static func encode(_ value: Value) throws(YAMLError) -> [UInt8] {
+    var writer = YAMLWriter(dialect: .version2)
+    try writer.write(document: value)
+    return writer.out
+  }
+
+  /// The YAML text that Helm's toYamlPretty makes, as go-yaml v3 with an indentation of two: lists are indented under
+  /// their keys and lines are not folded.
+  package static func encodePretty(_ value: Value) throws(YAMLError) -> [UInt8] {
+    var writer = YAMLWriter(dialect: .version3)
+    try writer.write(document: value)
+    return writer.out
+  }
+
+  /// The error of reading a document into a Go type that cannot hold it, as fromYaml and values files report it.
+  ///
+  /// - Parameter type: the Go type's name, such as `map[string]interface {}`.
+  package static func mismatch(_ value: Value, type: String) -> YAMLError {
+    YAMLError("error unmarshaling JSON: while decoding JSON: \(JSON.mismatch(value, type: type))")
+  }
+
+  /// The text that a number or boolean becomes where a Go struct wants a string (`appVersion: 1.10` is `1.1`), as
+  /// sigs.k8s.io/yaml's convertToJSONableObject; nil for other values.
+  ///
+  /// - Parameter value: a value that was decoded with `NumberDecoding.typed`.
+  package static func stringForm(_ value: Value) -> Bytes? {
+    switch value {
+    case .bool(let flag): Bytes(flag ? "true" : "false")
+    case .integer(let number, let type):
+      Bytes(type.isUnsigned ? String(UInt64(bitPattern: number)) : String(number))
+    case .float(let number): Bytes(GoFloat.shortest(Float(number), .general))
+    default: nil
+    }
+  }
+}
+
+/// A document that cannot be read, or a value that cannot be written.
+package struct YAMLError: Error, CustomStringConvertible {
+  /// The Go libraries' text.
+  package let message: String
+
+  /// An error with the Go libraries' text.
+  package init(_ message: String) {
+    self.message = message
+  }
+
+  init(conversion error: ComposerError) {
+    message = "error converting YAML to JSON: \(error)"
+  }
+
+  /// The Go libraries' text.
+  package var description: String { message }
+}

@@ -102,7 +102,8 @@ private func roundTrip(_ text: Bytes, numbers: NumberDecoding = .float64) -> Str
     "Floats are written as encoding/json writes them",
     arguments: [
       (1.0, "1"), (1e21, "1e+21"), (1e20, "100000000000000000000"), (1e-6, "0.000001"), (1e-7, "1e-7"),
-      (123_456_789.125, "123456789.125"), (.leastNonzeroMagnitude, "5e-324"), (-0.0, "-0"), (1e100, "1e+100"), (-2.5e-10, "-2.5e-10"),
+      (123_456_789.125, "123456789.125"), (.leastNonzeroMagnitude, "5e-324"), (-0.0, "-0"), (1e100, "1e+100"),
+      (-2.5e-10, "-2.5e-10"),
     ] as [(Double, String)])
   func writesFloats(number: Double, expected: String) throws {
     #expect(String(decoding: try JSON.encode(.float(number)), as: UTF8.self) == expected)

@@ -1,0 +1,89 @@
+internal import CYAML
+internal import Values
+
+/// Why composing a document stopped.
+enum ComposerError: Error, CustomStringConvertible {
+  /// The error's text, with the prefix of the library that reports it.
+  case message(String)
+  /// The text can only be told by a reader that keeps numbers apart.
+  case needsTypes
+
+  /// An error that go-yaml reports.
+  static func yaml(_ text: String) -> ComposerError { .message("yaml: " + text) }
+
+  var description: String {
+    switch self {
+    case .message(let text): text
+    case .needsTypes: "yaml: invalid map key"
+    }
+  }
+}
+
+/// libyaml's events, one at a time.
+struct EventStream: ~Copyable {
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  /// The event at hand.
+  private(set) var event = yaml_event_t()
+
+  /// A stream over bytes, of which there must be some, and which must outlive it.
+  init(_ bytes: UnsafeBufferPointer<UInt8>) throws(ComposerError) {
+    parser = .allocate(capacity: 1)
+    guard yaml_parser_initialize(parser) == 1 else {
+      parser.deallocate()
+      throw .yaml("out of memory")
+    }
+    if let start = bytes.baseAddress { yaml_parser_set_input_string(parser, start, bytes.count) }
+  }
+
+  deinit {
+    var last = event
+    yaml_event_delete(&last)
+    yaml_parser_delete(parser)
+    parser.deallocate()
+  }
+
+  /// Moves to the next event.
+  mutating func next() throws(ComposerError) {
+    yaml_event_delete(&event)
+    if yaml_parser_parse(parser, &event) != 1 { throw failure() }
+  }
+
+  /// The line that the event at hand starts in, from 1.
+  var line: Int { Int(event.start_mark.line) + 1 }
+
+  /// The parser's problem as go-yaml's parser.fail words it: parser errors name the line before, scanner errors theirs.
+  private func failure() -> ComposerError {
+    var line = 0
+    if parser.pointee.problem_mark.line != 0 {
+      line = Int(parser.pointee.problem_mark.line)
+      if parser.pointee.error == YAML_SCANNER_ERROR { line += 1 }
+    } else if parser.pointee.context_mark.line != 0 {
+      line = Int(parser.pointee.context_mark.line)
+    }
+    let problem = parser.pointee.problem.map { String(cString: $0) } ?? "unknown problem parsing YAML content"
+    return .yaml((line != 0 ? "line \(line): " : "") + problem)
+  }
+}
+
+extension yaml_event_t {
+  /// A scalar's bytes, valid while the event is at hand.
+  var scalarBytes: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: data.scalar.value, count: data.scalar.length)
+  }
+
+  /// The name of the anchor that the event sets or, for an alias, asks for.
+  var anchor: Bytes? {
+    let name: UnsafeMutablePointer<UInt8>? =
+      switch type {
+      case YAML_SCALAR_EVENT: data.scalar.anchor
+      case YAML_SEQUENCE_START_EVENT: data.sequence_start.anchor
+      case YAML_MAPPING_START_EVENT: data.mapping_start.anchor
+      case YAML_ALIAS_EVENT: data.alias.anchor
+      default: nil
+      }
+    return name.map { Bytes(String(cString: $0)) }
+  }
+
+  /// A scalar's tag, written out in full.
+  var scalarTag: String? { data.scalar.tag.map { String(cString: $0) } }
+}
