@@ -11,7 +11,7 @@ package enum LargeStack {
   ) throws(Failure) -> Result {
     var result: Swift.Result<Result, Failure>?
     withoutActuallyEscaping(work) { work in
-      let task = Task {
+      let task = Task(stackSize: size) {
         do throws(Failure) {
           result = .success(try work())
         } catch {
@@ -43,12 +43,19 @@ package enum LargeStack {
   }
 
   private final class Task {
+    let stackSize: Int
     let body: () -> Void
 
-    init(_ body: @escaping () -> Void) { self.body = body }
+    init(stackSize: Int, _ body: @escaping () -> Void) {
+      self.stackSize = stackSize
+      self.body = body
+    }
 
     static func entry(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-      if let argument { Unmanaged<Task>.fromOpaque(argument).takeRetainedValue().body() }
+      guard let argument else { return nil }
+      let task = Unmanaged<Task>.fromOpaque(argument).takeRetainedValue()
+      StackGuard.noteStack(size: task.stackSize)
+      task.body()
       return nil
     }
   }

@@ -25,7 +25,7 @@ package enum GoFloat {
     // The C library rounds exactly as Go does and agrees on every form's shape.
     let verb = "eEfgG".utf8.contains(verb) ? verb : UInt8(ascii: "g")
     let format: [CChar] = [0x25, 0x2E, 0x2A, CChar(bitPattern: verb), 0]
-    let precision = Int32(clamping: max(0, min(precision, 100_000)))
+    let precision = Int32(clamping: max(0, min(precision, 1_000_000)))
     return withVaList([precision, number]) { arguments in
       // The largest number has 309 digits before the point.
       let capacity = Int(precision) + 400

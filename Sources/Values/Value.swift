@@ -91,7 +91,7 @@ package enum ListType: UInt8, Sendable {
 
 /// Go's reflect.Kind, as far as templates can meet it.
 package enum GoKind: Sendable {
-  case invalid, bool, int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64, float32, float64
+  case invalid, bool, int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64, float32, float64, complex128
   case string, slice, array, map, structure, pointer, function, interface
 
   /// The name that `kindOf` answers.

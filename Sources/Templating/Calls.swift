@@ -1,0 +1,191 @@
+import Values
+
+/// Calls functions and methods, as evalCall of text/template/exec.go.
+extension Executor {
+  /// Calls a function of the template; `callSite` is the node that errors of the function name.
+  mutating func call(
+    _ identifier: IdentifierNode, _ arguments: [Argument], dot: Operand, final: Operand?, site callSite: Int32
+  ) throws(TemplateError) -> Operand {
+    switch identifier.callee {
+    case .builtin(let builtin):
+      return try call(builtin, arguments, dot: dot, final: final, site: callSite)
+    case .function(let function):
+      let count = arguments.count + (final == nil ? 0 : 1)
+      let fixed = function.parameters.count - (function.isVariadic ? 1 : 0)
+      if function.isVariadic ? count < fixed : count != fixed {
+        throw wrongCount(identifier.name, arguments.count, count, fixed, isVariadic: function.isVariadic)
+      }
+      try checkStack()
+      let values = try evaluate(arguments, of: identifier.callee, dot: dot, final: final)
+      do throws(FunctionError) {
+        let result = try function.implementation(values, host)
+        return Operand(result, isInterface: result.isUntypedNil)
+      } catch {
+        site = callSite
+        throw failure("error calling \(identifier.name): \(error.message)", cause: error.cause)
+      }
+    }
+  }
+
+  private func wrongCount(
+    _ name: Bytes, _ given: Int, _ withFinal: Int, _ fixed: Int, isVariadic: Bool
+  ) -> TemplateError {
+    failure(
+      "wrong number of args for \(name): want "
+        + (isVariadic ? "at least \(fixed) got \(given)" : "\(fixed) got \(withFinal)"))
+  }
+
+  private mutating func evaluate(
+    _ arguments: [Argument], of callee: Callee, dot: Operand, final: Operand?
+  ) throws(TemplateError) -> [Value] {
+    var values: [Value] = []
+    values.reserveCapacity(arguments.count + 1)
+    for argument in arguments { values.append(try evaluate(argument, dot: dot).value) }
+    if let final {
+      let type = callee.parameterType(arguments.count)
+      values.append(try validate(final, as: type).value)
+    }
+    return values
+  }
+
+  @inline(__always)
+  private mutating func evaluate(_ argument: Argument, dot: Operand) throws(TemplateError) -> Operand {
+    switch argument {
+    case .constant(let value, let id):
+      site = id
+      return Operand(value)
+    case .expression(let expression, let type):
+      return try evaluate(expression, as: type, dot: dot)
+    }
+  }
+
+  /// Calls a method with the operands after the first one.
+  mutating func call(
+    _ method: GoMethod, _ name: Bytes, _ operands: [Expression], dot: Operand, final: Operand?, site callSite: Int32
+  ) throws(TemplateError) -> Operand {
+    let given = max(0, operands.count - 1)
+    let count = given + (final == nil ? 0 : 1)
+    let fixed = method.parameters.count - (method.isVariadic ? 1 : 0)
+    if method.isVariadic ? count < fixed : count != fixed {
+      throw wrongCount(name, given, count, fixed, isVariadic: method.isVariadic)
+    }
+    let type = { (index: Int) in
+      index < method.parameters.count ? method.parameters[index] : method.parameters.last ?? .any
+    }
+    var values: [Value] = []
+    for (index, operand) in operands.dropFirst().enumerated() {
+      values.append(try evaluate(operand, as: type(index), dot: dot).value)
+    }
+    if let final { values.append(try validate(final, as: type(given)).value) }
+    do throws(FunctionError) {
+      let result = try method.call(values)
+      return Operand(result, isInterface: result.isUntypedNil)
+    } catch {
+      site = callSite
+      throw failure("error calling \(name): \(error.message)", cause: error.cause)
+    }
+  }
+
+  // MARK: Builtins
+
+  private mutating func call(
+    _ builtin: Builtin, _ arguments: [Argument], dot: Operand, final: Operand?, site callSite: Int32
+  ) throws(TemplateError) -> Operand {
+    let count = arguments.count + (final == nil ? 0 : 1)
+    let fixed = builtin.fixedCount
+    if builtin.isVariadic ? count < fixed : count != fixed {
+      throw wrongCount(Bytes(builtin.rawValue), arguments.count, count, fixed, isVariadic: builtin.isVariadic)
+    }
+    switch builtin {
+    case .and, .or:
+      var value = Operand.invalid
+      for argument in arguments {
+        value = try evaluate(argument, dot: dot)
+        if value.value.isTrue == (builtin == .or) { return value }
+      }
+      return final ?? value
+    case .not:
+      return Operand(.bool(!(try only(arguments, dot: dot, final: final).value.isTrue)))
+    case .len:
+      let operand = try only(arguments, dot: dot, final: final)
+      return try finish(builtin, callSite) { () throws(FunctionError) in try Indexing.length(operand) }
+    case .eq, .ne, .lt, .le, .gt, .ge:
+      guard count == 2 else { break }
+      let first = try argument(0, of: arguments, dot: dot, final: final).value
+      let second = try argument(1, of: arguments, dot: dot, final: final).value
+      return try finish(builtin, callSite) { () throws(FunctionError) in
+        .bool(try Comparison.holds(builtin, first, second))
+      }
+    default: break
+    }
+    let values = try evaluate(arguments, of: .builtin(builtin), dot: dot, final: final)
+    // What `call` is given first is named in its errors as the template has it.
+    var calleeName = Bytes()
+    if builtin == .call { calleeName = name(ofCallee: arguments, values) }
+    return try finish(builtin, callSite) { () throws(FunctionError) in
+      try builtin.result(values, calleeName: calleeName)
+    }
+  }
+
+  private func name(ofCallee arguments: [Argument], _ values: [Value]) -> Bytes {
+    switch arguments.first {
+    case .expression(let expression, _): expression.text
+    case .constant(_, let id): tree.source.context(of: id)?.text ?? Bytes()
+    // Go asks reflect for the text of the pipeline's value, which it has for strings only.
+    case nil: values[0].asString ?? Bytes("<\(values[0].typeName) Value>")
+    }
+  }
+
+  /// The argument of that index, the pipeline's value coming last.
+  @inline(__always)
+  private mutating func argument(
+    _ index: Int, of arguments: [Argument], dot: Operand, final: Operand?
+  ) throws(TemplateError) -> Operand {
+    index < arguments.count ? try evaluate(arguments[index], dot: dot) : final ?? .invalid
+  }
+
+  private mutating func only(
+    _ arguments: [Argument], dot: Operand, final: Operand?
+  ) throws(TemplateError) -> Operand {
+    try argument(0, of: arguments, dot: dot, final: final)
+  }
+
+  @inline(__always)
+  private mutating func finish(
+    _ builtin: Builtin, _ callSite: Int32, _ work: () throws(FunctionError) -> Value
+  ) throws(TemplateError) -> Operand {
+    do throws(FunctionError) {
+      let result = try work()
+      return Operand(result, isInterface: result.isUntypedNil)
+    } catch {
+      site = callSite
+      throw failure("error calling \(builtin.rawValue): \(error.message)", cause: error.cause)
+    }
+  }
+}
+
+extension Builtin {
+  /// What a builtin answers to checked arguments; the executor itself keeps `and` and `or` from evaluating too many.
+  func result(_ values: [Value], calleeName: Bytes) throws(FunctionError) -> Value {
+    switch self {
+    case .and: return values.first { !$0.isTrue } ?? values[values.count - 1]
+    case .or: return values.first { $0.isTrue } ?? values[values.count - 1]
+    case .not: return .bool(!values[0].isTrue)
+    case .len: return try Indexing.length(Operand(values[0], isInterface: true))
+    case .index: return try Indexing.index(values[0], values.dropFirst())
+    case .slice: return try Indexing.slice(values[0], values.dropFirst())
+    case .print: return .string(try GoFormat.sprint(values))
+    case .println: return .string(try GoFormat.sprintln(values))
+    case .printf: return .string(try GoFormat.sprintf(values[0].asString ?? Bytes(), values.dropFirst()))
+    case .html: return .string(Escaping.html(try Escaping.text(of: values)))
+    case .js: return .string(Escaping.javaScript(try Escaping.text(of: values)))
+    case .urlquery: return .string(Escaping.query(try Escaping.text(of: values)))
+    case .call:
+      // No value of a template is a function, so there is nothing that could be called.
+      if case .null = values[0] { throw FunctionError("call of nil") }
+      throw FunctionError("non-function \(calleeName) of type \(values[0].typeName)")
+    case .eq: return .bool(try Comparison.equalsAny(values[0], values.dropFirst()))
+    case .ne, .lt, .le, .gt, .ge: return .bool(try Comparison.holds(self, values[0], values[1]))
+    }
+  }
+}

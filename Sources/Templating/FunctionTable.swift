@@ -1,0 +1,79 @@
+package import Values
+
+/// The functions that templates can call besides those of text/template itself, found by name while parsing.
+package struct FunctionTable: Sendable {
+  private let functions: [Bytes: Function]
+
+  /// A table of functions; of two with the same name the later one counts, and any of them before a builtin.
+  package init(_ functions: [Function]) {
+    self.functions = Dictionary(functions.map { (Bytes($0.name), $0) }) { $1 }
+  }
+
+  /// The function of that name.
+  package subscript(_ name: Bytes) -> Function? { functions[name] }
+
+  /// The names of all functions, in no order.
+  package var names: [Bytes] { Array(functions.keys) }
+
+  func callee(_ name: Bytes) -> Callee? {
+    if let function = functions[name] { return .function(function) }
+    return Builtin(name: name).map { .builtin($0) }
+  }
+}
+
+/// The functions of text/template/funcs.go, which the executor implements itself.
+enum Builtin: String {
+  case and, or, not, len, index, slice, print, printf, println, html, js, urlquery, call
+  case eq, ne, lt, le, gt, ge
+
+  init?(name: Bytes) {
+    guard name.count < 10 else { return nil }
+    self.init(rawValue: name.description)
+  }
+
+  /// The number of parameters that must be given, without the variadic one.
+  var fixedCount: Int {
+    switch self {
+    case .print, .println, .html, .js, .urlquery: 0
+    case .and, .or, .not, .len, .index, .slice, .printf, .call, .eq: 1
+    case .ne, .lt, .le, .gt, .ge: 2
+    }
+  }
+
+  /// Whether further arguments may follow.
+  var isVariadic: Bool {
+    switch self {
+    case .not, .len, .ne, .lt, .le, .gt, .ge: false
+    default: true
+    }
+  }
+
+  func parameterType(_ index: Int) -> ParameterType { self == .printf && index == 0 ? .string : .any }
+}
+
+extension Callee {
+  /// The number of parameters that must be given, without the variadic one.
+  var fixedCount: Int {
+    switch self {
+    case .builtin(let builtin): builtin.fixedCount
+    case .function(let function): function.parameters.count - (function.isVariadic ? 1 : 0)
+    }
+  }
+
+  /// Whether the last parameter takes any number of arguments.
+  var isVariadic: Bool {
+    switch self {
+    case .builtin(let builtin): builtin.isVariadic
+    case .function(let function): function.isVariadic
+    }
+  }
+
+  /// The type of the parameter that takes the argument of that index.
+  func parameterType(_ index: Int) -> ParameterType {
+    switch self {
+    case .builtin(let builtin): builtin.parameterType(index)
+    case .function(let function):
+      index < function.parameters.count ? function.parameters[index] : function.parameters.last ?? .any
+    }
+  }
+}

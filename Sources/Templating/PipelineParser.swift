@@ -1,0 +1,209 @@
+import Values
+
+/// The part of the parser below actions: pipelines, commands and operands.
+extension Parser {
+  /// Parses a pipeline up to and including the token that ends it.
+  mutating func pipeline(_ context: String, until end: Token.Kind) throws(TemplateError) -> PipeNode {
+    let start = peekNonSpace().position
+    let declared = try declarations(context)
+    // The variables come into being after the pipeline's value, which may use others of the same names.
+    scope.pending.append(contentsOf: declared.variables)
+    var commands: [CommandNode] = []
+    loop: while true {
+      let token = nextNonSpace()
+      switch token.kind {
+      case end:
+        break loop
+      case .bool, .characterConstant, .complex, .dot, .field, .identifier, .number, .nil, .rawString, .string,
+        .variable, .leftParenthesis:
+        putBack(token)
+        commands.append(try command())
+      default:
+        throw unexpected(token, in: context)
+      }
+    }
+    if commands.isEmpty { throw failure("missing value for \(context)") }
+    for (index, command) in commands.enumerated().dropFirst() where command.operands[0].isConstantOrDot {
+      throw failure("non executable command in pipeline stage \(index + 1)")
+    }
+    scope.pending.removeLast(declared.variables.count)
+    scope.variables.append(contentsOf: declared.variables.map { ($0.name, $0.slot) })
+    return source.add(at: start) {
+      PipeNode($0, isAssignment: declared.isAssignment, declarations: declared.variables, commands: commands)
+    }
+  }
+
+  /// Parses the variables that a pipeline declares or assigns, if any.
+  private mutating func declarations(
+    _ context: String
+  ) throws(TemplateError) -> (variables: [VariableNode], isAssignment: Bool) {
+    var found: [Token] = []
+    while true {
+      let variable = peekNonSpace()
+      guard variable.kind == .variable else { return declare(found, isAssignment: false) }
+      _ = nextNonSpace()
+      let after = peek()
+      let following = peekNonSpace()
+      if following.kind == .assign || following.kind == .declare {
+        _ = nextNonSpace()
+        return declare(found + [variable], isAssignment: following.kind == .assign)
+      }
+      if following.kind == .character, following.text == "," {
+        _ = nextNonSpace()
+        found.append(variable)
+        if context == "range", found.count < 2 {
+          switch peekNonSpace().kind {
+          case .variable, .rightDelimiter, .rightParenthesis: continue
+          default: throw failure("range can only initialize variables")
+          }
+        }
+        throw failure("too many declarations in \(context)")
+      }
+      // An argument, not a declaration: back to where it stood, with the space after it.
+      if after.kind == .space { putBack(variable, after) } else { putBack(variable) }
+      return declare(found, isAssignment: false)
+    }
+  }
+
+  private mutating func declare(
+    _ tokens: [Token], isAssignment: Bool
+  ) -> (variables: [VariableNode], isAssignment: Bool) {
+    var nodes: [VariableNode] = []
+    for token in tokens {
+      var slot: Int?
+      if isAssignment {
+        slot = scope.variables.last { $0.name == token.text }?.slot
+      } else {
+        slot = scope.slotCount
+        scope.slotCount += 1
+      }
+      nodes.append(source.add(at: token.position) { VariableNode($0, name: token.text, fields: [], slot: slot) })
+    }
+    return (nodes, isAssignment)
+  }
+
+  private mutating func command() throws(TemplateError) -> CommandNode {
+    let start = peekNonSpace().position
+    var operands: [Expression] = []
+    while true {
+      _ = peekNonSpace()
+      if let operand = try operand() { operands.append(operand) }
+      let token = next()
+      if token.kind == .space { continue }
+      switch token.kind {
+      case .rightDelimiter, .rightParenthesis: putBack(token)
+      case .pipe: break
+      default: throw unexpected(token, in: "operand")
+      }
+      break
+    }
+    guard let first = operands.first else { throw failure("empty command") }
+    var arguments: [Argument] = []
+    if case .identifier(let identifier) = first { arguments = prepare(operands.dropFirst(), for: identifier.callee) }
+    return source.add(at: start) { CommandNode($0, operands: operands, arguments: arguments) }
+  }
+
+  /// Converts the constants among a function's arguments to its parameters' types.
+  private func prepare(_ operands: ArraySlice<Expression>, for callee: Callee) -> [Argument] {
+    var arguments: [Argument] = []
+    arguments.reserveCapacity(operands.count)
+    for (index, operand) in operands.enumerated() {
+      let type = callee.parameterType(index)
+      if let value = operand.constant(for: type) {
+        arguments.append(.constant(value, operand.node.id))
+      } else {
+        arguments.append(.expression(operand, type))
+      }
+    }
+    return arguments
+  }
+
+  private mutating func operand() throws(TemplateError) -> Expression? {
+    guard let term = try term() else { return nil }
+    let position = peek().position
+    var fields: [Bytes] = []
+    while peek().kind == .field { fields.append(fieldName(next())) }
+    if fields.isEmpty { return term }
+    switch term {
+    case .field(let node):
+      return .field(source.add(at: position) { FieldNode($0, node.names + fields) })
+    case .variable(let node):
+      return .variable(
+        source.add(at: position) {
+          VariableNode($0, name: node.name, fields: node.fields + fields, slot: node.slot)
+        })
+    case .bool, .string, .number, .nilConstant, .dot:
+      throw failure("unexpected . after term \(GoQuote.quoted(term.text))")
+    default:
+      return .chain(source.add(at: position) { ChainNode($0, term: term, fields: fields) })
+    }
+  }
+
+  private func fieldName(_ token: Token) -> Bytes { Bytes(token.text.storage.dropFirst()) }
+
+  private mutating func term() throws(TemplateError) -> Expression? {
+    let token = nextNonSpace()
+    let position = token.position
+    switch token.kind {
+    case .identifier:
+      guard let callee = functions.callee(token.text) else {
+        throw failure("function \(GoQuote.quoted(token.text)) not defined")
+      }
+      return .identifier(source.add(at: position) { IdentifierNode($0, token.text, callee) })
+    case .dot:
+      return .dot(source.add(at: position) { DotNode($0) })
+    case .nil:
+      return .nilConstant(source.add(at: position) { NilNode($0) })
+    case .variable:
+      let variable = scope.variables.last { $0.name == token.text }
+      if variable == nil, !scope.pending.contains(where: { $0.name == token.text }) {
+        throw failure("undefined variable \(GoQuote.quoted(token.text))")
+      }
+      return .variable(
+        source.add(at: position) { VariableNode($0, name: token.text, fields: [], slot: variable?.slot) })
+    case .field:
+      return .field(source.add(at: position) { FieldNode($0, [fieldName(token)]) })
+    case .bool:
+      return .bool(source.add(at: position) { BoolNode($0, token.text == "true") })
+    case .characterConstant, .complex, .number:
+      return .number(try number(token))
+    case .leftParenthesis:
+      if scope.parenthesisDepth >= Self.maximumParenthesisDepth { throw failure("max expression depth exceeded") }
+      try checkDepth()
+      scope.parenthesisDepth += 1
+      let pipe = try pipeline("parenthesized pipeline", until: .rightParenthesis)
+      scope.parenthesisDepth -= 1
+      return .pipe(pipe)
+    case .string, .rawString:
+      guard let value = GoQuote.unquoted(token.text) else { throw failure("invalid syntax") }
+      return .string(source.add(at: position) { StringNode($0, quoted: token.text, value: value) })
+    default:
+      putBack(token)
+      return nil
+    }
+  }
+
+  private func number(_ token: Token) throws(TemplateError) -> NumberNode {
+    do throws(NumberLiteral.Malformed) {
+      let literal = try NumberLiteral(token.text, kind: token.kind)
+      return source.add(at: token.position) { NumberNode($0, literal) }
+    } catch {
+      throw failure(error.message)
+    }
+  }
+}
+
+extension Expression {
+  /// The value of a constant as an argument of the type, or nil where it is no constant that the type can hold.
+  func constant(for type: ParameterType) -> Value? {
+    switch (self, type) {
+    case (.bool(let node), .any), (.bool(let node), .bool): .bool(node.value)
+    case (.string(let node), .any), (.string(let node), .string): .string(node.value)
+    case (.number(let node), .any): node.ideal
+    case (.number(let node), .int): node.literal.integer.map { .integer($0, .int) }
+    case (.number(let node), .int64), (.number(let node), .duration): node.literal.integer.map { .int64($0) }
+    case (.number(let node), .float64): node.literal.float.map { .float($0) }
+    default: nil
+    }
+  }
+}
