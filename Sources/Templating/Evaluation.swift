@@ -228,10 +228,11 @@ extension Executor {
     if case .number(let node) = argument, type == .any { return try ideal(node) }
     switch type {
     case .bool: throw failure("expected bool; found \(argument.text)")
-    case .string: throw failure("expected string; found \(argument.text)")
+    case .string, .hashAlgorithm: throw failure("expected string; found \(argument.text)")
     case .int, .int64, .duration: throw failure("expected integer; found \(argument.text)")
+    case .uint32: throw failure("expected unsigned integer; found \(argument.text)")
     case .float64: throw failure("expected float; found \(argument.text)")
-    case .any, .list, .strings, .map, .bytes, .time:
+    case .any, .list, .strings, .map, .bytes, .time, .certificate, .version:
       throw failure("can't handle \(argument.text) for arg of type \(type.name)")
     }
   }
@@ -262,11 +263,13 @@ extension ParameterType {
   var nilValue: Operand? {
     switch self {
     case .any: Operand(.null, isInterface: true)
-    case .list: Operand(.list([], .any))
-    case .strings: Operand(.list([], .string))
+    case .list: Operand(.list([], .nilAny))
+    case .strings: Operand(.list([], .nilString))
     case .map: Operand(.map(ValueMap(isNil: true)))
     case .bytes: Operand(.bytes(Bytes()))
-    case .bool, .string, .int, .int64, .float64, .time, .duration: nil
+    case .bool, .string, .int, .int64, .uint32, .float64, .time, .duration, .hashAlgorithm, .certificate: nil
+    // A nil pointer, which the functions that take one could do nothing with.
+    case .version: nil
     }
   }
 
@@ -276,10 +279,13 @@ extension ParameterType {
     case (.any, _), (.bool, .bool), (.string, .string), (.float64, .float), (.bytes, .bytes): true
     case (.int, .integer(_, let type)): type == .int
     case (.int64, .integer(_, let type)): type == .int64
-    case (.list, .list(_, let type)): type == .any
-    case (.strings, .list(_, let type)): type == .string || type == .versionSet
+    case (.uint32, .integer(_, let type)): type == .uint32
+    case (.list, .list(_, let type)): type == .any || type == .nilAny
+    case (.strings, .list(_, let type)): type == .string || type == .nilString || type == .versionSet
     case (.map, .map(let map)): map.type == .any || map.type == .values
-    case (.time, .object(let box)), (.duration, .object(let box)): box.object.typeName == name
+    case (.time, .object(let box)), (.duration, .object(let box)), (.hashAlgorithm, .object(let box)),
+      (.certificate, .object(let box)), (.version, .object(let box)):
+      box.object.typeName == name
     default: false
     }
   }

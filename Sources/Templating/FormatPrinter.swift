@@ -75,6 +75,7 @@ struct FormatPrinter {
       default:
         printItems(bytes.storage.lazy.map { .integer(Int64($0), .uint8) }, type: "[]uint8", verb, depth)
       }
+    case .list(_, let type) where type.isNil && flags.sharpV: write("\(type.name)(nil)")
     case .list(let items, let type): printItems(items, type: type.name, verb, depth)
     case .map(let map): print(map: map, verb, depth)
     case .object(let box): print(box.object, value, verb, depth)

@@ -198,10 +198,13 @@ extension Expression {
   func constant(for type: ParameterType) -> Value? {
     switch (self, type) {
     case (.bool(let node), .any), (.bool(let node), .bool): .bool(node.value)
-    case (.string(let node), .any), (.string(let node), .string): .string(node.value)
+    case (.string(let node), .any), (.string(let node), .string), (.string(let node), .hashAlgorithm):
+      .string(node.value)
     case (.number(let node), .any): node.ideal
     case (.number(let node), .int): node.literal.integer.map { .integer($0, .int) }
     case (.number(let node), .int64), (.number(let node), .duration): node.literal.integer.map { .int64($0) }
+    case (.number(let node), .uint32):
+      node.literal.unsigned.map { .integer(Int64(UInt32(truncatingIfNeeded: $0)), .uint32) }
     case (.number(let node), .float64): node.literal.float.map { .float($0) }
     default: nil
     }
