@@ -1,0 +1,264 @@
+package import Values
+
+/// Talks to an API server: maps kinds to paths, sends requests, reads answers.
+package final class KubernetesClient: Sendable {
+  /// The way to the server.
+  package let transport: any Transport
+  private let discovery = Discovery()
+
+  /// A client of the server behind `transport`.
+  package init(transport: any Transport) {
+    self.transport = transport
+  }
+
+  // MARK: - Kinds
+
+  /// How the API serves an object's kind.
+  ///
+  /// - Parameters:
+  ///   - name: the object's name, for the error.
+  ///   - namespace: the object's namespace as its manifest has it, for the error.
+  package func mapping(
+    _ gvk: GroupVersionKind, name: String = "", namespace: String = ""
+  ) async throws(KubernetesError) -> ResourceMapping {
+    if let mapping = discovery.mapping(gvk) { return mapping }
+    // A kind that was missing a moment ago may exist now: its definition may have been created meanwhile.
+    try await discover(gvk.apiVersion)
+    if let mapping = discovery.mapping(gvk) { return mapping }
+    throw .noMatch(gvk, name: name, namespace: namespace)
+  }
+
+  @discardableResult
+  private func discover(_ apiVersion: String) async throws(KubernetesError) -> [APIResource] {
+    var resources: [APIResource] = []
+    do throws(KubernetesError) {
+      resources = Discovery.resources(in: try await read(KubernetesRequest.get(path: Discovery.path(apiVersion))))
+    } catch {
+      guard error.isNotFound else { throw error }
+    }
+    discovery.remember(resources, of: apiVersion)
+    return resources
+  }
+
+  /// Forgets which kinds the cluster serves, after custom resource definitions have come or gone.
+  package func invalidateDiscovery() { discovery.invalidate() }
+
+  /// The server's version, as `/version` gives it: major, minor, gitVersion.
+  package func serverVersion() async throws(KubernetesError) -> (major: String, minor: String, gitVersion: String) {
+    guard let map = try await read(KubernetesRequest.get(path: "/version")).asMap else {
+      throw .malformedAnswer("the server's /version is no JSON object")
+    }
+    let version = KubernetesObject(map)
+    return (version.text("major"), version.text("minor"), version.text("gitVersion"))
+  }
+
+  /// Everything `.Capabilities.APIVersions` holds, as Helm's GetVersionSet: each `group/version` and each
+  /// `group/version/Kind`.
+  package func apiVersions() async throws(KubernetesError) -> [String] {
+    var versions: [String] = []
+    for version in try await read(KubernetesRequest.get(path: "/api")).at("versions")?.asList ?? [] {
+      if let version = version.asString { versions.append(String(version)) }
+    }
+    for group in try await read(KubernetesRequest.get(path: "/apis")).at("groups")?.asList ?? [] {
+      for version in group.at("versions")?.asList ?? [] {
+        if let name = version.at("groupVersion")?.asString { versions.append(String(name)) }
+      }
+    }
+    let missing = versions.filter { discovery.resources($0) == nil }
+    let answers = await sendAll(missing.map { KubernetesRequest.get(path: Discovery.path($0)) })
+    for (version, answer) in zip(missing, answers) {
+      // An aggregated API whose server is down takes nothing else with it.
+      guard let list = try? Self.value(of: answer) else { continue }
+      discovery.remember(Discovery.resources(in: list), of: version)
+    }
+    var set = Set(versions)
+    for version in versions {
+      for resource in discovery.resources(version) ?? [] { set.insert("\(version)/\(resource.kind)") }
+    }
+    return set.sorted()
+  }
+
+  // MARK: - Objects
+
+  /// An object; one that does not exist is an error.
+  package func get(_ reference: ObjectReference) async throws(KubernetesError) -> KubernetesObject {
+    let mapping = try await mapping(reference.gvk, name: reference.name, namespace: reference.namespace)
+    return try await object(KubernetesRequest.get(mapping, namespace: reference.namespace, name: reference.name))
+  }
+
+  /// An object, or nil where it, its namespace or its kind does not exist.
+  package func find(_ reference: ObjectReference) async throws(KubernetesError) -> KubernetesObject? {
+    do throws(KubernetesError) {
+      return try await get(reference)
+    } catch {
+      if error.isNotFound || error.isNoMatch { return nil }
+      throw error
+    }
+  }
+
+  /// The objects of a kind, page by page.
+  ///
+  /// - Parameters:
+  ///   - namespace: empty for all namespaces.
+  ///   - visit: is given each object; what it does not keep is freed with its page.
+  package func list(
+    _ gvk: GroupVersionKind, namespace: String, labelSelector: String = "", fieldSelector: String = "",
+    pageSize: Int = 500, _ visit: (KubernetesObject) -> Void
+  ) async throws(KubernetesError) {
+    try await list(
+      gvk, namespace: namespace, labelSelector: labelSelector, fieldSelector: fieldSelector, pageSize: pageSize,
+      metadataOnly: false, visit)
+  }
+
+  /// The metadata of the objects of a kind, page by page; a server that cannot leave out the rest sends it all.
+  package func listMetadata(
+    _ gvk: GroupVersionKind, namespace: String, labelSelector: String = "", pageSize: Int = 500,
+    _ visit: (KubernetesObject) -> Void
+  ) async throws(KubernetesError) {
+    try await list(
+      gvk, namespace: namespace, labelSelector: labelSelector, fieldSelector: "", pageSize: pageSize,
+      metadataOnly: true, visit)
+  }
+
+  private func list(
+    _ gvk: GroupVersionKind, namespace: String, labelSelector: String, fieldSelector: String, pageSize: Int,
+    metadataOnly: Bool, _ visit: (KubernetesObject) -> Void
+  ) async throws(KubernetesError) {
+    let mapping = try await mapping(gvk)
+    var continuation = ""
+    repeat {
+      var request = KubernetesRequest.list(
+        mapping, namespace: namespace, labelSelector: labelSelector, fieldSelector: fieldSelector, limit: pageSize,
+        continuation: continuation)
+      if metadataOnly {
+        request.headers = [
+          (
+            name: "Accept",
+            value: "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json"
+          )
+        ]
+      }
+      let page = try await read(request)
+      for item in page.at("items")?.asList ?? [] {
+        guard let map = item.asMap else { continue }
+        // A list's items leave out what the list itself says.
+        if map["apiVersion"] == nil { map["apiVersion"] = .string(gvk.apiVersion) }
+        if map["kind"] == nil { map["kind"] = .string(gvk.kind) }
+        visit(KubernetesObject(map))
+      }
+      continuation = page.at("metadata", "continue")?.asString.map(String.init) ?? ""
+    } while !continuation.isEmpty
+  }
+
+  /// Creates an object; one of the same name is an error.
+  @discardableResult
+  package func create(
+    _ object: KubernetesObject, options: KubernetesRequest.WriteOptions = KubernetesRequest.WriteOptions()
+  ) async throws(KubernetesError) -> KubernetesObject {
+    let mapping = try await mapping(object.gvk, name: object.name, namespace: object.namespace)
+    return try await self.object(KubernetesRequest.create(object, mapping, options: options))
+  }
+
+  /// Replaces an object; with a `resourceVersion`, only where it is still that version.
+  @discardableResult
+  package func update(
+    _ object: KubernetesObject, options: KubernetesRequest.WriteOptions = KubernetesRequest.WriteOptions()
+  ) async throws(KubernetesError) -> KubernetesObject {
+    let mapping = try await mapping(object.gvk, name: object.name, namespace: object.namespace)
+    return try await self.object(KubernetesRequest.update(object, mapping, options: options))
+  }
+
+  /// Applies an object server-side.
+  @discardableResult
+  package func apply(
+    _ object: KubernetesObject, options: KubernetesRequest.WriteOptions
+  ) async throws(KubernetesError) -> KubernetesObject {
+    let mapping = try await mapping(object.gvk, name: object.name, namespace: object.namespace)
+    return try await self.object(KubernetesRequest.apply(object, mapping, options: options))
+  }
+
+  /// Changes an object by a patch.
+  @discardableResult
+  package func patch(
+    _ kind: KubernetesRequest.Patch, _ body: Value, _ reference: ObjectReference,
+    options: KubernetesRequest.WriteOptions = KubernetesRequest.WriteOptions()
+  ) async throws(KubernetesError) -> KubernetesObject {
+    let mapping = try await mapping(reference.gvk, name: reference.name, namespace: reference.namespace)
+    return try await object(
+      KubernetesRequest.patch(
+        kind, JSONCodec.encode(body), mapping, namespace: reference.namespace, name: reference.name, options: options))
+  }
+
+  /// Deletes an object.
+  package func delete(
+    _ reference: ObjectReference, propagation: KubernetesRequest.Propagation = .background, uid: String = "",
+    resourceVersion: String = ""
+  ) async throws(KubernetesError) {
+    let mapping = try await mapping(reference.gvk, name: reference.name, namespace: reference.namespace)
+    _ = try await read(
+      KubernetesRequest.delete(
+        mapping, namespace: reference.namespace, name: reference.name, propagation: propagation, uid: uid,
+        resourceVersion: resourceVersion))
+  }
+
+  // MARK: - Requests
+
+  /// Sends a request and reads the answer as one object.
+  package func object(_ request: HTTPRequest) async throws(KubernetesError) -> KubernetesObject {
+    guard let map = try await read(request).asMap else {
+      throw .malformedAnswer("the server's answer to \(request.method) \(request.path) is no JSON object")
+    }
+    return KubernetesObject(map)
+  }
+
+  /// Sends a request and reads the answer; a refusal is an error.
+  package func read(_ request: HTTPRequest) async throws(KubernetesError) -> Value {
+    let answer: Result<HTTPResponse, TransportError>
+    do throws(TransportError) {
+      answer = .success(try await transport.send(request))
+    } catch {
+      answer = .failure(error)
+    }
+    return try Self.value(of: answer)
+  }
+
+  /// Sends requests that do not depend on each other, a few at a time; the answers come in the requests' order.
+  package func sendAll(_ requests: [HTTPRequest], atOnce: Int = 8) async -> [Result<HTTPResponse, TransportError>] {
+    if requests.isEmpty { return [] }
+    let transport = transport
+    return await withTaskGroup(of: (Int, Result<HTTPResponse, TransportError>).self) { group in
+      var answers: [Int: Result<HTTPResponse, TransportError>] = [:]
+      var next = 0
+      func start() {
+        let index = next
+        let request = requests[index]
+        next += 1
+        group.addTask {
+          do throws(TransportError) {
+            return (index, .success(try await transport.send(request)))
+          } catch {
+            return (index, .failure(error))
+          }
+        }
+      }
+      while next < min(max(1, atOnce), requests.count) { start() }
+      while let (index, answer) = await group.next() {
+        answers[index] = answer
+        if next < requests.count { start() }
+      }
+      return requests.indices.compactMap { answers[$0] }
+    }
+  }
+
+  /// An answer's body as a value; a refusal is an error.
+  package static func value(of answer: Result<HTTPResponse, TransportError>) throws(KubernetesError) -> Value {
+    switch answer {
+    case .failure(let error): throw .unreachable(error)
+    case .success(let response):
+      let body = JSONCodec.decode(response.body)
+      if response.status >= 400 { throw .status(KubernetesError.Status(code: response.status, body: body)) }
+      guard let body else { throw .malformedAnswer("the server's answer is no JSON") }
+      return body
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package import Kubernetes
+package import Platform
+
+/// What every action works with.
+package struct ActionContext: Sendable {
+  /// The cluster.
+  package var client: KubernetesClient
+  /// Where the records are.
+  package var storage: any ReleaseStorage
+  /// The release's namespace.
+  package var namespace: String
+  /// Clock and dice.
+  package var clock: WallClock
+  /// Who holds locks, and for how long.
+  package var lock: LockPolicy
+  /// How often the cluster is asked while waiting.
+  package var polling: Polling
+  /// Under which name fields are owned in server-side apply.
+  ///
+  /// Helm's own: only then can a release be upgraded by Helm and by chart in turns without conflicts over every field.
+  package var fieldManager: String
+  /// Is told what goes on, from any task.
+  package var report: @Sendable (ActionEvent) -> Void
+
+  /// A context by its parts.
+  package init(
+    client: KubernetesClient, storage: any ReleaseStorage, namespace: String, clock: WallClock = .system,
+    lock: LockPolicy = LockPolicy(), polling: Polling = Polling(), fieldManager: String = "helm",
+    report: @escaping @Sendable (ActionEvent) -> Void = { _ in }
+  ) {
+    self.client = client
+    self.storage = storage
+    self.namespace = namespace
+    self.clock = clock
+    self.lock = lock
+    self.polling = polling
+    self.fieldManager = fieldManager
+    self.report = report
+  }
+
+  var now: Timestamp { Timestamp(clock.now()) }
+
+  func history(of name: String) -> ReleaseHistory { ReleaseHistory(storage: storage, name: name) }
+}
+
+/// Something that happened during an action, for progress and logs.
+package enum ActionEvent: Sendable {
+  /// Something that the user should know, though the action goes on.
+  case warning(String)
+  /// The custom resource definitions of a chart's `crds/` were installed.
+  case installedCustomResourceDefinition(name: String)
+  /// A step of the plan was carried out.
+  case applied(Plan.Change, ObjectReference)
+  /// A wait has begun for so many objects.
+  case waiting(count: Int)
+  /// An object is not ready yet; told again when the message changes.
+  case notReady(ObjectReference, Readiness)
+  /// An object has become ready.
+  case ready(ObjectReference)
+  /// A hook's object was created.
+  case hookStarted(Hook.Event, path: String)
+  /// A hook has ended.
+  case hookEnded(Hook.Event, path: String, succeeded: Bool)
+  /// A hook's log, as its output-log-policy asks for.
+  case hookLog(pod: String, container: String, text: [UInt8])
+  /// A revision that a dead process had left pending was marked as failed.
+  case recovered(ReleaseKey, reason: String)
+  /// A failed upgrade is being rolled back.
+  case rollingBack(to: Int)
+  /// `upgrade --install` found no release and installs one.
+  case installingInstead(name: String)
+}
+
+/// Whether, and how far, an action only says what it would do.
+package enum DryRun: String, Sendable, CaseIterable {
+  /// The action is carried out.
+  case none
+  /// Nothing is asked of the cluster.
+  case client
+  /// The cluster is read, but not changed.
+  case server
+}
+
+/// What is waited for.
+package enum WaitStrategy: String, Sendable, CaseIterable {
+  /// Only hooks are waited for.
+  case hookOnly
+  /// All objects are, by kstatus' rules.
+  case watcher
+  /// All objects are, as Helm 3 did; here the same as `watcher`.
+  case legacy
+}
+
+/// How a release's objects are written.
+package struct ApplyOptions: Sendable {
+  /// Server-side apply or a merge made here; nil for what the release had before (server-side where it had nothing).
+  package var method: Release.ApplyMethod?
+  /// Whether fields that others own are taken over (server-side apply only).
+  package var forcesConflicts: Bool
+  /// Whether objects are replaced whole (not with server-side apply).
+  package var forcesReplacement: Bool
+  /// Whether objects of other owners are taken over.
+  package var takesOwnership: Bool
+
+  /// Options by their parts.
+  package init(
+    method: Release.ApplyMethod? = nil, forcesConflicts: Bool = false, forcesReplacement: Bool = false,
+    takesOwnership: Bool = false
+  ) {
+    self.method = method
+    self.forcesConflicts = forcesConflicts
+    self.forcesReplacement = forcesReplacement
+    self.takesOwnership = takesOwnership
+  }
+
+  /// Refuses what cannot go together, as Helm's client does.
+  func check(_ method: Release.ApplyMethod) throws(ReleaseError) {
+    if forcesConflicts, forcesReplacement {
+      throw ReleaseError(
+        .invalidInput, "invalid operation: cannot use force conflicts and force replace together")
+    }
+    if method == .serverSide, forcesReplacement {
+      throw ReleaseError(
+        .invalidInput, "invalid operation: cannot use server-side apply and force replace together",
+        hint: "add --server-side=false")
+    }
+    if method == .clientSide, forcesConflicts {
+      throw ReleaseError(
+        .invalidInput, "invalid client update option(s): forceConflicts enabled when serverSideApply disabled")
+    }
+  }
+}
+
+/// What is waited for, and how long.
+package struct WaitOptions: Sendable {
+  /// What is waited for.
+  package var strategy: WaitStrategy
+  /// Whether Jobs must have completed.
+  package var includesJobs: Bool
+  /// The time for the whole operation.
+  package var timeout: Duration
+
+  /// Options by their parts.
+  package init(strategy: WaitStrategy = .hookOnly, includesJobs: Bool = false, timeout: Duration = .seconds(300)) {
+    self.strategy = strategy
+    self.includesJobs = includesJobs
+    self.timeout = timeout
+  }
+}

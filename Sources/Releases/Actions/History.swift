@@ -1,0 +1,22 @@
+/// The revisions of a release.
+package struct History {
+  private let context: ActionContext
+
+  /// Asks for the revisions of a release.
+  package init(_ context: ActionContext) {
+    self.context = context
+  }
+
+  /// The revisions, oldest first.
+  ///
+  /// - Parameter maximum: only so many of the newest; 0 for all.
+  package func run(_ name: String, maximum: Int = 256) async throws(ReleaseError) -> [Release] {
+    try ReleaseName.check(name, else: "release name is invalid")
+    var summaries = try await context.history(of: name).summaries()
+    if summaries.isEmpty { throw .notFound }
+    if maximum > 0 { summaries = Array(summaries.prefix(maximum)) }
+    var releases: [Release] = []
+    for summary in summaries.reversed() { releases.append(try await context.storage.get(summary.key)) }
+    return releases
+  }
+}

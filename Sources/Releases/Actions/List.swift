@@ -1,0 +1,96 @@
+package import Kubernetes
+
+/// The releases of a namespace, or of all.
+package struct List {
+  /// What the user may choose.
+  package struct Options: Sendable {
+    /// The statuses that are listed; empty for all.
+    package var statuses: Set<ReleaseStatus> = []
+    /// Decides by the release's name.
+    package var isNameSelected: @Sendable (String) -> Bool = { _ in true }
+    /// Decides by the record's labels.
+    package var selector: LabelSelector?
+    /// Whether the order is that of the last deployment, newest first, and not that of the names.
+    package var sortsByDate = false
+    /// Whether the order is reversed.
+    package var isReversed = false
+    /// The most releases; 0 for all.
+    package var limit = 256
+    /// How many are skipped.
+    package var offset = 0
+
+    /// The defaults of Helm's command.
+    package init() {}
+  }
+
+  private let context: ActionContext
+  private let options: Options
+
+  /// A listing that is to be made; the context's storage says of which namespace.
+  package init(_ context: ActionContext, options: Options = Options()) {
+    self.context = context
+    self.options = options
+  }
+
+  /// The newest revision of each release that is selected.
+  package func run() async throws(ReleaseError) -> [Release] {
+    var summaries = try await context.storage.list(ReleaseQuery()).filter { options.isNameSelected($0.key.name) }
+    // Superseded revisions are never a release's newest: who asks for them alone asks for old ones.
+    if options.statuses != [.superseded] { summaries = newest(summaries) }
+    summaries.removeAll { summary in
+      if !options.statuses.isEmpty, !options.statuses.contains(summary.status) { return true }
+      return options.selector.map { !$0.matches(summary.recordLabels) } ?? false
+    }
+    if options.sortsByDate {
+      // The date lies in the body: all that are selected must be read.
+      let releases = try await bodies(summaries[...]).sorted { a, b in
+        let (first, second) = (a.info.lastDeployed, b.info.lastDeployed)
+        if first == second { return (a.name, a.namespace) < (b.name, b.namespace) }
+        return options.isReversed ? precedes(first, second) : precedes(second, first)
+      }
+      return Array(page(releases))
+    }
+    summaries.sort { a, b in
+      let (first, second) = (a.key, b.key)
+      if first.name != second.name { return (first.name < second.name) != options.isReversed }
+      if first.namespace != second.namespace { return first.namespace < second.namespace }
+      return first.revision < second.revision
+    }
+    return try await bodies(page(summaries))
+  }
+
+  private func precedes(_ a: Timestamp?, _ b: Timestamp?) -> Bool {
+    guard let b else { return false }
+    return a.map { $0 < b } ?? true
+  }
+
+  private func newest(_ summaries: [ReleaseSummary]) -> [ReleaseSummary] {
+    // The storage lists each release's newest revision first.
+    var seen: Set<ReleaseKey> = []
+    return summaries.filter { summary in
+      var key = summary.key
+      key.revision = 0
+      return seen.insert(key).inserted
+    }
+  }
+
+  private func page<Item>(_ items: [Item]) -> ArraySlice<Item> {
+    let rest = items.dropFirst(max(0, options.offset))
+    return options.limit > 0 ? rest.prefix(options.limit) : rest
+  }
+
+  private func bodies(_ summaries: ArraySlice<ReleaseSummary>) async throws(ReleaseError) -> [Release] {
+    var releases: [Release] = []
+    for summary in summaries {
+      do throws(ReleaseError) {
+        var release = try await context.storage.get(summary.key)
+        release.namespace = release.namespace.isEmpty ? summary.key.namespace : release.namespace
+        releases.append(release)
+      } catch {
+        // One that was removed meanwhile, or that is damaged, does not hide the others.
+        if error.code != .notFound { context.report(.warning(error.message)) }
+      }
+    }
+    return releases
+  }
+}

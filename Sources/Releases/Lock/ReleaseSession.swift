@@ -1,0 +1,149 @@
+internal import Kubernetes
+
+/// One action's hold on a release: the lock, the state in which the release was found, and the duty to leave no record
+/// pending.
+final class ReleaseSession {
+  let context: ActionContext
+  let name: String
+  let operation: ReleaseError.Operation
+  private var lock: ReleaseLock?
+  private var needsLock = false
+  /// Whether the newest record may be pending in the storage.
+  private var isUnfinished = false
+
+  private init(_ context: ActionContext, _ name: String, _ operation: ReleaseError.Operation) {
+    self.context = context
+    self.name = name
+    self.operation = operation
+  }
+
+  var history: ReleaseHistory { context.history(of: name) }
+
+  /// Runs `body` while holding the release's lock.
+  static func run<Result>(
+    _ operation: ReleaseError.Operation, _ name: String, in context: ActionContext,
+    _ body: (ReleaseSession) async throws(ReleaseError) -> Result
+  ) async throws(ReleaseError) -> Result {
+    let session = ReleaseSession(context, name, operation)
+    do throws(ReleaseError) {
+      try await session.begin()
+      let result = try await body(session)
+      await session.end()
+      return result
+    } catch {
+      await session.end()
+      throw error.during(operation)
+    }
+  }
+
+  private func begin() async throws(ReleaseError) {
+    switch try await ReleaseLock.acquire(name, for: operation, in: context) {
+    case .acquired(let lock):
+      self.lock = lock
+      try await refusePending()
+    case .takenOver(let lock, let reason):
+      self.lock = lock
+      try await recover(reason)
+    case .unavailable(let error):
+      context.report(.warning("the release is not locked against others: \(error)"))
+      try await refusePending()
+    case .noNamespace: needsLock = true
+    }
+  }
+
+  /// Takes the lock that could not be taken before the namespace existed.
+  func lockInNewNamespace() async throws(ReleaseError) {
+    if !needsLock { return }
+    needsLock = false
+    try await begin()
+  }
+
+  private func end() async {
+    await lock?.end(isUnfinished: isUnfinished)
+    lock = nil
+  }
+
+  /// A pending record without a lease is another program's: nothing tells whether that still runs.
+  private func refusePending() async throws(ReleaseError) {
+    let summaries = try await history.summaries()
+    guard let newest = summaries.first, newest.status.isPending else { return try await tidy(summaries) }
+    throw ReleaseError(
+      .operationInProgress, ReleaseLock.inProgressMessage,
+      hint: "revision \(newest.key.revision) is \(newest.status.rawValue), and nothing tells whether the program that "
+        + "made it so still runs: if it does not, `chart recover \(name)` marks the revision as failed")
+  }
+
+  /// Marks what a dead process left pending as failed.
+  private func recover(_ reason: String) async throws(ReleaseError) {
+    // Until it is known better, the lease must stay: it is what tells the next one that nobody is at work.
+    isUnfinished = true
+    let summaries = try await history.summaries()
+    guard let newest = summaries.first, newest.status.isPending || newest.status == .uninstalling else {
+      isUnfinished = false
+      return try await tidy(summaries)
+    }
+    var release = try await context.storage.get(newest.key)
+    release.set(.failed, "Release \"\(name)\" failed: \(newest.status.rawValue) was interrupted: \(reason)")
+    try await context.storage.update(release)
+    isUnfinished = false
+    context.report(.recovered(newest.key, reason: reason))
+  }
+
+  /// Leaves one deployed revision where a process ended after it had recorded the new one and before it had marked the
+  /// one before it as superseded.
+  private func tidy(_ summaries: [ReleaseSummary]) async throws(ReleaseError) {
+    let deployed = summaries.filter { $0.status == .deployed }
+    if deployed.count > 1 { try await history.supersede(except: deployed[0].key.revision) }
+  }
+
+  // MARK: - Records
+
+  /// Refuses to go on once the lock is somebody else's, or the task was cancelled.
+  func checkStillHeld() throws(ReleaseError) {
+    if lock?.isLost == true {
+      throw ReleaseError(
+        .interrupted, "the release's lock was lost: this process was not heard of for longer than the lock lasts")
+    }
+    if Task.isCancelled { throw ReleaseError(.interrupted, "context canceled") }
+  }
+
+  /// Adds a pending revision.
+  func create(_ release: Release) async throws(ReleaseError) {
+    try checkStillHeld()
+    isUnfinished = true
+    do throws(ReleaseError) {
+      try await context.storage.create(release)
+    } catch {
+      // A definite refusal has left nothing behind.
+      if case .status? = error.cause as? KubernetesError { isUnfinished = false }
+      if error.code == .alreadyExists { isUnfinished = false }
+      throw error
+    }
+  }
+
+  /// Replaces the operation's record; one that is no longer pending ends its duty.
+  func update(_ release: Release) async throws(ReleaseError) {
+    try await context.storage.update(release)
+    isUnfinished = release.info.status.isPending || release.info.status == .uninstalling
+  }
+
+  /// Replaces the operation's record, trying again where a fault may pass: what it says must not be lost.
+  func finish(_ release: Release) async throws(ReleaseError) {
+    var pause = Duration.milliseconds(50)
+    for _ in 0..<3 {
+      do throws(ReleaseError) {
+        return try await update(release)
+      } catch {
+        if case .status(let status)? = error.cause as? KubernetesError, status.code < 500, status.code != 429 {
+          throw error
+        }
+      }
+      try? await Task.sleep(for: pause)
+      pause *= 2
+    }
+    try await update(release)
+  }
+
+  /// Takes back the duty: the record was removed.
+  func forget() { isUnfinished = false }
+}
