@@ -1,4 +1,6 @@
+internal import Platform
 package import Values
+internal import YAML
 
 /// Reads manifests: YAML text with any number of objects.
 package enum Manifest {
@@ -42,9 +44,14 @@ package enum Manifest {
 
   /// The objects of a manifest in their order; the items of a List count as objects of their own.
   package static func objects(_ text: Bytes) throws(ParseError) -> [KubernetesObject] {
+    // The reader recurses with the nesting, and a manifest may nest as it likes.
+    try LargeStack.run { () throws(ParseError) in try read(text) }
+  }
+
+  private static func read(_ text: Bytes) throws(ParseError) -> [KubernetesObject] {
     var objects: [KubernetesObject] = []
     for document in documents(text) {
-      let value = try read(document)
+      let value = try decode(document)
       if value.isNil { continue }
       guard let map = value.asMap else {
         throw ParseError(description: "error parsing : a manifest must be a map, not \(value.typeName)")
@@ -54,11 +61,12 @@ package enum Manifest {
     return objects
   }
 
-  private static func read(_ document: Bytes) throws(ParseError) -> Value {
-    guard let value = JSONCodec.decode(document.storage) else {
-      throw ParseError(description: "error parsing manifest")
+  private static func decode(_ document: Bytes) throws(ParseError) -> Value {
+    do throws(YAMLError) {
+      return try YAML.decode(document.storage, numbers: .typed)
+    } catch {
+      throw ParseError(description: "error parsing : \(error)")
     }
-    return value
   }
 
   private static func append(
