@@ -5,6 +5,16 @@ import PackageDescription
 // (ARCHITECTURE.md). `Static` names C libraries that are linked from their archives, so that the binary starts without
 // loading shared libraries it hardly uses.
 
+// Before the package: a manifest runs from top to bottom.
+/// Every module is compiled alike.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
 let package = Package(
   name: "chart",
   platforms: [.macOS(.v15)],
@@ -76,15 +86,6 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
-
-/// Every module is compiled alike.
-let settings: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-  .treatAllWarnings(as: .error),
-]
 
 extension Target {
   /// A library module of this package: its sources in Sources/NAME.
