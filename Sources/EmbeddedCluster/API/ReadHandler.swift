@@ -1,0 +1,71 @@
+import Kubernetes
+import Values
+
+/// get and list.
+struct ReadHandler {
+  let store: ObjectStore
+  let resource: Resource
+  let path: RequestTarget.ObjectsPath
+  let options: RequestOptions
+
+  /// Answers a GET.
+  func answer() throws(APIError) -> HTTPResponse {
+    if let name = path.name { return try get(name) }
+    if options.watch { throw .methodNotAllowed(resource) }
+    return try list()
+  }
+
+  private func get(_ name: String) throws(APIError) -> HTTPResponse {
+    guard let body = try store.body(resource.key(path.namespace ?? "", name)) else { throw .notFound(resource, name) }
+    if path.subresource == "scale" {
+      return try Reply.json(200, .map(Scale.of(try WireJSON.object(body), resource)))
+    }
+    return Reply.bytes(200, try Conversion.bytes(body, resource, version: path.version))
+  }
+
+  private func list() throws(APIError) -> HTTPResponse {
+    let labels = try LabelSelector(options.labelSelector)
+    let fields = try FieldSelector(options.fieldSelector, resource)
+    let start = try ContinueToken.decode(options.continueToken)
+    var out = Array(#"{"apiVersion":"\#(resource.apiVersion(path.version))","items":["#.utf8)
+    var count = 0
+    var last: ObjectKey?
+    var hasMore = false
+    try store.forEach(
+      resource.storage, namespace: path.namespace, after: start,
+      matching: { key, stored in labels.matches(stored) && fields.matches(key) }
+    ) { key, body throws(APIError) in
+      if fields.needsBody, !fields.matches(try WireJSON.object(body)) { return true }
+      if options.limit > 0, count == options.limit {
+        hasMore = true
+        return false
+      }
+      if count > 0 { out.append(UInt8(ascii: ",")) }
+      out.append(contentsOf: try Conversion.bytes(body, resource, version: path.version))
+      count += 1
+      last = key
+      return true
+    }
+    let metadata = ValueMap([("resourceVersion", .string(String(try store.version())))])
+    if hasMore, let last { metadata["continue"] = .string(ContinueToken.encode(last)) }
+    out.append(contentsOf: #"],"kind":"\#(resource.kind)List","metadata":"#.utf8)
+    out.append(contentsOf: try WireJSON.encode(.map(metadata)))
+    out.append(UInt8(ascii: "}"))
+    return Reply.bytes(200, out)
+  }
+}
+
+/// Where a list in parts goes on, in a form that clients only hand back.
+enum ContinueToken {
+  static func encode(_ key: ObjectKey) -> String {
+    String(decoding: Base64.encode(Array("\(key.namespace)/\(key.name)".utf8)), as: UTF8.self)
+  }
+
+  static func decode(_ token: String) throws(APIError) -> (namespace: String, name: String)? {
+    if token.isEmpty { return nil }
+    guard case .success(let bytes) = Base64.decode(Array(token.utf8)),
+      let slash = bytes.firstIndex(of: UInt8(ascii: "/"))
+    else { throw .badRequest("continue key is not valid: \(token)") }
+    return (String(decoding: bytes[..<slash], as: UTF8.self), String(decoding: bytes[(slash + 1)...], as: UTF8.self))
+  }
+}

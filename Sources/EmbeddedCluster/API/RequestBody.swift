@@ -1,0 +1,38 @@
+import Kubernetes
+import Values
+
+/// A request's body with its media type.
+struct RequestBody {
+  /// The most bytes that a request may carry, as kube-apiserver's limit.
+  static let limit = 3 << 20
+
+  /// The media type without parameters, in small letters; empty where none was given.
+  let type: String
+  private let bytes: [UInt8]
+
+  init(_ request: HTTPRequest) throws(APIError) {
+    guard request.body.count <= Self.limit else {
+      throw .tooLarge("limit is \(Self.limit)")
+    }
+    let header = request.headers.first { $0.name.lowercased() == "content-type" }?.value ?? ""
+    type = String(header.prefix { $0 != ";" }.filter { $0 != " " }).lowercased()
+    bytes = request.body
+  }
+
+  /// Whether there is no body.
+  var isEmpty: Bool { bytes.isEmpty }
+
+  /// The body as JSON.
+  func value() throws(APIError) -> Value { try WireJSON.decode(bytes) }
+
+  /// The body as a JSON object.
+  func object() throws(APIError) -> ValueMap {
+    guard let map = try value().asMap else {
+      throw .badRequest("the object provided is unrecognized: it is no JSON object")
+    }
+    return map
+  }
+
+  /// The object of an apply patch.
+  func appliedObject() throws(APIError) -> ValueMap { try object() }
+}

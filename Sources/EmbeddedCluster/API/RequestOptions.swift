@@ -1,0 +1,52 @@
+import Kubernetes
+import Values
+
+/// What a request's query asks for.
+struct RequestOptions {
+  /// `dryRun=All`: do everything but keep it.
+  let isDryRun: Bool
+  /// Who sends the fields: `fieldManager`, else the user agent up to its first slash.
+  let fieldManager: String
+  /// Whether `fieldManager` itself was given.
+  let namesFieldManager: Bool
+  /// `force=true`: take over fields that others manage.
+  let force: Bool
+  let labelSelector: String
+  let fieldSelector: String
+  /// 0 for all.
+  let limit: Int
+  let continueToken: String
+  let watch: Bool
+  let propagationPolicy: String?
+  let gracePeriodSeconds: Int64?
+
+  init(_ request: HTTPRequest) throws(APIError) {
+    func value(_ name: String) -> String? { request.query.first { $0.name == name }?.value }
+    let dryRun = request.query.filter { $0.name == "dryRun" && !$0.value.isEmpty }.map(\.value)
+    if let wrong = dryRun.first(where: { $0 != "All" }) {
+      throw .badRequest("invalid dryRun value \"\(wrong)\": supported values: \"All\"")
+    }
+    isDryRun = !dryRun.isEmpty
+    let manager = value("fieldManager") ?? ""
+    guard manager.utf8.count <= 128 else {
+      throw .badRequest("metadata.fieldManager: Too long: may not be more than 128 bytes")
+    }
+    let agent = request.headers.first { $0.name.lowercased() == "user-agent" }?.value ?? ""
+    namesFieldManager = !manager.isEmpty
+    fieldManager = namesFieldManager ? manager : agent.isEmpty ? "unknown" : String(agent.prefix { $0 != "/" })
+    force = value("force").map(Self.isTrue) ?? false
+    labelSelector = value("labelSelector") ?? ""
+    fieldSelector = value("fieldSelector") ?? ""
+    limit = max(0, Int(value("limit") ?? "") ?? 0)
+    continueToken = value("continue") ?? ""
+    watch = value("watch").map(Self.isTrue) ?? false
+    propagationPolicy = value("propagationPolicy")
+    gracePeriodSeconds = value("gracePeriodSeconds").flatMap { Int64($0) }
+    if let validation = value("fieldValidation"), !["", "Ignore", "Warn", "Strict"].contains(validation) {
+      throw .badRequest(
+        "fieldValidation: Unsupported value: \"\(validation)\": supported values: \"Ignore\", \"Strict\", \"Warn\"")
+    }
+  }
+
+  private static func isTrue(_ text: String) -> Bool { text == "true" || text == "1" }
+}

@@ -1,0 +1,112 @@
+import Kubernetes
+
+/// What a request's path names.
+enum RequestTarget {
+  /// `/version`.
+  case version
+  /// `/healthz`, `/livez`, `/readyz` and what is below them
+  case health
+  /// `/api`.
+  case coreVersions
+  /// `/apis`.
+  case groups
+  /// `/apis/GROUP`.
+  case group(String)
+  /// `/api/v1` or `/apis/GROUP/VERSION`.
+  case resources(group: String, version: String)
+  /// A collection or an object.
+  case objects(ObjectsPath)
+  /// Something that no API server knows.
+  case unknown
+
+  /// A path below a group and version.
+  struct ObjectsPath {
+    var group: String
+    var version: String
+    /// Nil for a path without `/namespaces/…`.
+    var namespace: String?
+    var plural: String
+    /// Nil for the collection.
+    var name: String?
+    /// `status` or `scale`, nil for the object itself.
+    var subresource: String?
+  }
+
+  /// Reads a request's path.
+  init(path: String) {
+    var parts = path.utf8.split(separator: UInt8(ascii: "/")).map { PercentEncoding.decode(String(Substring($0))) }
+    switch parts.first {
+    case "version" where parts.count == 1: self = .version
+    case "healthz", "livez", "readyz": self = .health
+    case "api":
+      parts.removeFirst()
+      guard let version = parts.first else {
+        self = .coreVersions
+        return
+      }
+      self = Self.below("", version, Array(parts.dropFirst()))
+    case "apis":
+      parts.removeFirst()
+      guard let group = parts.first else {
+        self = .groups
+        return
+      }
+      guard parts.count > 1 else {
+        self = .group(group)
+        return
+      }
+      self = Self.below(group, parts[1], Array(parts.dropFirst(2)))
+    default: self = .unknown
+    }
+  }
+
+  private static func below(_ group: String, _ version: String, _ parts: [String]) -> RequestTarget {
+    if parts.isEmpty { return .resources(group: group, version: version) }
+    var namespace: String?
+    var rest = parts[...]
+    // `/namespaces/NAME/status` and `/finalize` are the namespace's own; any longer path is of what is in it.
+    let isNamespaceItself = parts.count == 3 && ["status", "finalize"].contains(parts[2])
+    if parts[0] == "namespaces", parts.count >= 3, !isNamespaceItself {
+      namespace = parts[1]
+      rest = parts[2...]
+    }
+    guard rest.count <= 3, let plural = rest.first else { return .unknown }
+    let tail = Array(rest.dropFirst())
+    return .objects(
+      ObjectsPath(
+        group: group, version: version, namespace: namespace, plural: plural, name: tail.first,
+        subresource: tail.count > 1 ? tail[1] : nil))
+  }
+}
+
+/// The percent-encoding of paths.
+enum PercentEncoding {
+  /// The text with each `%XX` replaced by the byte it stands for; what is malformed stays.
+  static func decode(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+    let bytes = Array(text.utf8)
+    var out: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = hex(bytes[index + 1]),
+        let low = hex(bytes[index + 2])
+      {
+        out.append(high << 4 | low)
+        index += 3
+      } else {
+        out.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  private static func hex(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+}

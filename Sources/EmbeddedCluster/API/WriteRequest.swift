@@ -1,0 +1,74 @@
+import Kubernetes
+import Values
+
+/// A writing request with everything that its verb's handler needs.
+struct WriteRequest {
+  let session: Session
+  let resource: Resource
+  let path: RequestTarget.ObjectsPath
+  let options: RequestOptions
+  let body: RequestBody
+
+  /// The name in the path; empty for a collection.
+  var name: String { path.name ?? "" }
+
+  /// The key of the object in the path.
+  var key: ObjectKey { resource.key(path.namespace ?? "", name) }
+
+  /// The `apiVersion` that the request speaks.
+  var apiVersion: String { resource.apiVersion(path.version) }
+
+  /// The object in the path, or the error that there is none.
+  func existing() throws(APIError) -> ValueMap {
+    guard let object = try session.object(key) else { throw .notFound(resource, name) }
+    return object
+  }
+
+  /// Checks that an object in the body says the version and kind that the path says.
+  func checkType(_ object: ValueMap) throws(APIError) {
+    guard let kind = object.text("kind"), !kind.isEmpty else {
+      throw .badRequest("Object 'Kind' is missing in '\(Self.excerpt(object))'")
+    }
+    guard let version = object.text("apiVersion"), !version.isEmpty else {
+      throw .badRequest("Object 'apiVersion' is missing in '\(Self.excerpt(object))'")
+    }
+    guard version == apiVersion else {
+      throw .badRequest(
+        "the API version in the data (\(version)) does not match the expected API version (\(apiVersion))")
+    }
+    guard kind == resource.kind else {
+      throw .badRequest("\(kind) in version \"\(version)\" cannot be handled as a \(resource.kind)")
+    }
+  }
+
+  private static func excerpt(_ object: ValueMap) -> String {
+    let bytes: [UInt8]
+    do throws(APIError) { bytes = try WireJSON.encode(.map(object)) } catch { return "" }
+    return String(decoding: bytes.prefix(200), as: UTF8.self)
+  }
+
+  /// Checks that metadata and what the whole server relies on have the types they must have.
+  func checkShape(_ object: ValueMap) throws(APIError) {
+    try Shape.check(object, resource)
+  }
+
+  /// Gives an object the namespace of the path, or finds that it names another.
+  func settleNamespace(_ object: ValueMap) throws(APIError) {
+    let metadata = object.child("metadata")
+    guard resource.isNamespaced else {
+      metadata["namespace"] = nil
+      return
+    }
+    let namespace = object.namespace
+    if namespace.isEmpty {
+      metadata["namespace"] = .string(path.namespace ?? "")
+    } else if namespace != path.namespace {
+      throw .badRequest("the namespace of the provided object does not match the namespace sent on the request")
+    }
+  }
+
+  /// The answer that shows an object as it is now, in the request's version.
+  func reply(_ status: Int, _ object: ValueMap) throws(APIError) -> HTTPResponse {
+    try Reply.json(status, .map(Conversion.fromStorage(object, resource, version: path.version)))
+  }
+}

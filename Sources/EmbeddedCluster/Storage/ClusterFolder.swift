@@ -1,0 +1,29 @@
+package import Platform
+
+/// Where the embedded cluster keeps its one file.
+package enum ClusterFolder {
+  /// The file's name inside the folder.
+  package static let fileName = "cluster.db"
+
+  /// `$CHART_CLUSTER_HOME`, else `$XDG_DATA_HOME/chart`, else `~/.local/share/chart`; nil without any of the three.
+  ///
+  /// A relative XDG_DATA_HOME is ignored, as the XDG specification asks.
+  package static func path(_ context: ProcessContext) -> String? {
+    let environment = context.environment
+    if let home = environment["CHART_CLUSTER_HOME"], !home.isEmpty { return Path.join(context.workingFolder, home) }
+    if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return Path.join(data, "chart") }
+    if let home = environment["HOME"], !home.isEmpty { return Path.join(home, ".local/share/chart") }
+    return nil
+  }
+
+  /// Makes the folder and the empty database file, readable by nobody but their owner: they hold Secrets.
+  static func prepare(_ folder: String) throws(FileError) -> String {
+    let path = Path.join(folder, fileName)
+    if FileSystem.kind(path) == .file { return path }
+    try FileSystem.createFolder(folder, mode: 0o700)
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw FileError("create", path) }
+    close(descriptor)
+    return path
+  }
+}

@@ -1,0 +1,241 @@
+import Values
+
+/// Objects in their current state and the revisions that led to it, as etcd keeps them for a real API server.
+///
+/// Each write appends one revision, whose number is the object's resourceVersion; an object's row points to its newest
+/// revision, so a body is stored once. Old revisions stay for a while, so that a watch can begin in the past.
+final class ObjectStore {
+  private let database: Database
+  /// How many revisions are kept behind the newest.
+  private let window: Int64
+
+  /// A store over an open database whose schema it creates where it is missing.
+  init(_ database: Database, window: Int64 = 1000) throws(APIError) {
+    self.database = database
+    self.window = window
+    try Schema.prepare(database)
+  }
+
+  // MARK: Transactions
+
+  /// Runs `body` with one consistent view of all objects.
+  func reading<Result>(_ body: () throws(APIError) -> Result) throws(APIError) -> Result {
+    try transaction("BEGIN", body)
+  }
+
+  /// Runs `body` with the sole right to write; what it did is undone when it throws, or when it is not to be kept.
+  func writing<Result>(keep: Bool = true, _ body: () throws(APIError) -> Result) throws(APIError) -> Result {
+    try transaction("BEGIN IMMEDIATE", end: keep ? "COMMIT" : "ROLLBACK", body)
+  }
+
+  private func transaction<Result>(
+    _ begin: String, end: String = "COMMIT", _ body: () throws(APIError) -> Result
+  ) throws(APIError) -> Result {
+    try database.execute(begin)
+    do throws(APIError) {
+      let result = try body()
+      try database.execute(end)
+      return result
+    } catch {
+      // SQLite has rolled back itself after some errors; then this is refused, and rightly so.
+      do throws(APIError) { try database.execute("ROLLBACK") } catch {}
+      throw error
+    }
+  }
+
+  // MARK: Reading
+
+  /// The newest revision's number.
+  func version() throws(APIError) -> Int64 {
+    try database.first("SELECT max(version) FROM revisions") { $0.integer(0) } ?? 0
+  }
+
+  /// An object's stored JSON.
+  func body(_ key: ObjectKey) throws(APIError) -> [UInt8]? {
+    try database.first(
+      """
+      SELECT r.body FROM objects o JOIN revisions r ON r.version = o.version
+      WHERE o.resource = ? AND o.namespace = ? AND o.name = ?
+      """, .text(key.resource), .text(key.namespace), .text(key.name)
+    ) { $0.blob(0) }
+  }
+
+  /// Whether there is an object of that key.
+  func contains(_ key: ObjectKey) throws(APIError) -> Bool {
+    try database.first(
+      "SELECT 1 FROM objects WHERE resource = ? AND namespace = ? AND name = ?", .text(key.resource),
+      .text(key.namespace), .text(key.name)
+    ) { _ in true } ?? false
+  }
+
+  /// Visits the objects of a resource by namespace and name, until `visit` answers false.
+  ///
+  /// - Parameters:
+  ///   - namespace: the only namespace to look at; nil for all.
+  ///   - start: where to go on after an earlier list.
+  ///   - matches: decides by name and labels, before the body is read, whether an object is visited.
+  func forEach(
+    _ resource: String, namespace: String? = nil, after start: (namespace: String, name: String)? = nil,
+    matching matches: (ObjectKey, Labels) -> Bool = { _, _ in true },
+    visit: (ObjectKey, [UInt8]) throws(APIError) -> Bool
+  ) throws(APIError) {
+    var sql = """
+      SELECT o.namespace, o.name, o.labels, o.version, r.body FROM objects o JOIN revisions r ON r.version = o.version
+      WHERE o.resource = ?
+      """
+    var bindings: [Database.Binding] = [.text(resource)]
+    if let namespace {
+      sql += " AND o.namespace = ?"
+      bindings.append(.text(namespace))
+    }
+    if let start {
+      sql += " AND (o.namespace, o.name) > (?, ?)"
+      bindings += [.text(start.namespace), .text(start.name)]
+    }
+    sql += " ORDER BY o.namespace, o.name"
+    try database.query(sql, bindings) { row throws(APIError) in
+      let key = ObjectKey(resource: resource, namespace: row.text(0), name: row.text(1))
+      return matches(key, Labels(stored: row.text(2))) ? try visit(key, row.blob(4)) : true
+    }
+  }
+
+  /// The keys of all objects in a namespace.
+  func keys(inNamespace namespace: String) throws(APIError) -> [ObjectKey] {
+    var keys: [ObjectKey] = []
+    try database.query(
+      "SELECT resource, name FROM objects WHERE namespace = ? ORDER BY resource, name", [.text(namespace)]
+    ) { row in
+      keys.append(ObjectKey(resource: row.text(0), namespace: namespace, name: row.text(1)))
+      return true
+    }
+    return keys
+  }
+
+  /// The keys of all objects that name `uid` as an owner.
+  func dependents(of uid: String) throws(APIError) -> [ObjectKey] {
+    var keys: [ObjectKey] = []
+    try database.query(
+      "SELECT resource, namespace, name FROM owners WHERE owner = ? ORDER BY resource, namespace, name", [.text(uid)]
+    ) { row in
+      keys.append(ObjectKey(resource: row.text(0), namespace: row.text(1), name: row.text(2)))
+      return true
+    }
+    return keys
+  }
+
+  /// Whether an object with this uid lives.
+  func contains(uid: String) throws(APIError) -> Bool {
+    try database.first("SELECT 1 FROM objects WHERE uid = ?", .text(uid)) { _ in true } ?? false
+  }
+
+  // MARK: Writing
+
+  /// Stores an object as a new revision and gives it that revision's number as resourceVersion.
+  func put(_ key: ObjectKey, _ object: ValueMap) throws(APIError) {
+    let version = try version() + 1
+    object.child("metadata")["resourceVersion"] = .string(String(version))
+    let uid = object.text("metadata", "uid") ?? ""
+    let previous = try append(version, key, isDeletion: false, WireJSON.encode(.map(object)))
+    try database.run(
+      """
+      INSERT INTO objects (resource, namespace, name, uid, version, labels) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET uid = excluded.uid, version = excluded.version, labels = excluded.labels
+      """, .text(key.resource), .text(key.namespace), .text(key.name), .text(uid), .integer(version),
+      .text(Labels(of: object).stored))
+    if previous != nil { try forgetOwners(of: key) }
+    for owner in object.ownerReferences {
+      guard let owner = owner.text("uid") else { continue }
+      try database.run(
+        "INSERT OR IGNORE INTO owners (owner, resource, namespace, name) VALUES (?, ?, ?, ?)", .text(owner),
+        .text(key.resource), .text(key.namespace), .text(key.name))
+    }
+  }
+
+  /// Removes an object; its last state goes into the history as a deletion.
+  func remove(_ key: ObjectKey, lastState object: ValueMap) throws(APIError) {
+    let version = try version() + 1
+    object.child("metadata")["resourceVersion"] = .string(String(version))
+    _ = try append(version, key, isDeletion: true, WireJSON.encode(.map(object)))
+    try database.run(
+      "DELETE FROM objects WHERE resource = ? AND namespace = ? AND name = ?", .text(key.resource),
+      .text(key.namespace), .text(key.name))
+    try forgetOwners(of: key)
+  }
+
+  private func forgetOwners(of key: ObjectKey) throws(APIError) {
+    try database.run(
+      "DELETE FROM owners WHERE resource = ? AND namespace = ? AND name = ?", .text(key.resource),
+      .text(key.namespace), .text(key.name))
+  }
+
+  /// Appends a revision; the answer is the number of the one it supersedes.
+  private func append(
+    _ version: Int64, _ key: ObjectKey, isDeletion: Bool, _ body: [UInt8]
+  ) throws(APIError) -> Int64? {
+    let previous = try database.first(
+      "SELECT version FROM objects WHERE resource = ? AND namespace = ? AND name = ?", .text(key.resource),
+      .text(key.namespace), .text(key.name)
+    ) { $0.integer(0) }
+    try database.run(
+      """
+      INSERT INTO revisions (version, deletion, resource, namespace, name, previous, body) VALUES (?, ?, ?, ?, ?, ?, ?)
+      """, .integer(version), .integer(isDeletion ? 1 : 0), .text(key.resource), .text(key.namespace), .text(key.name),
+      .integer(previous ?? 0), .blob(body))
+    if version % Self.compactionInterval == 0 { try compact(before: version - window) }
+    return previous
+  }
+
+  private static let compactionInterval: Int64 = 250
+
+  /// Drops the revisions that one up to `horizon` supersedes, and the deletions up to it.
+  private func compact(before horizon: Int64) throws(APIError) {
+    guard horizon > 0 else { return }
+    let since = horizon - Self.compactionInterval
+    try database.run(
+      """
+      DELETE FROM revisions
+      WHERE version IN (SELECT previous FROM revisions WHERE version > ? AND version <= ? AND previous > 0)
+      """, .integer(since), .integer(horizon))
+    try database.run(
+      "DELETE FROM revisions WHERE deletion = 1 AND version > ? AND version <= ?", .integer(since), .integer(horizon))
+  }
+
+  // MARK: Due work
+
+  /// Remembers that a controller has to look at an object at a later second.
+  func schedule(_ key: ObjectKey, at second: Int64) throws(APIError) {
+    try database.run(
+      """
+      INSERT INTO due (resource, namespace, name, second) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET second = excluded.second
+      """, .text(key.resource), .text(key.namespace), .text(key.name), .integer(second))
+  }
+
+  /// Whether some work is due by `second`.
+  func hasWork(due second: Int64) throws(APIError) -> Bool {
+    try database.first("SELECT 1 FROM due WHERE second <= ? LIMIT 1", .integer(second)) { _ in true } ?? false
+  }
+
+  /// Takes the work that is due by `second` off the list.
+  func takeWork(due second: Int64) throws(APIError) -> [ObjectKey] {
+    var keys: [ObjectKey] = []
+    try database.query(
+      "SELECT resource, namespace, name FROM due WHERE second <= ? ORDER BY second, resource, namespace, name",
+      [.integer(second)]
+    ) { row in
+      keys.append(ObjectKey(resource: row.text(0), namespace: row.text(1), name: row.text(2)))
+      return true
+    }
+    try database.run("DELETE FROM due WHERE second <= ?", .integer(second))
+    return keys
+  }
+
+  // MARK: Allocations
+
+  /// The next number of a counter that never gives one twice.
+  func nextNumber(of counter: String) throws(APIError) -> Int64 {
+    try database.run(
+      "INSERT INTO counters (name, value) VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1", .text(counter))
+    return try database.first("SELECT value FROM counters WHERE name = ?", .text(counter)) { $0.integer(0) } ?? 0
+  }
+}
