@@ -20,6 +20,8 @@ package struct Chart {
   package let schema: [UInt8]?
   /// What Chart.lock says (or requirements.lock).
   package let lock: ChartLock?
+  /// Whether `values` hold the defaults of the charts below too, as they do once imports have been processed.
+  var valuesIncludeDependencies = false
   /// The charts under `charts/`.
   package var dependencies: [Chart]
   /// Where the chart stands in its tree, as template names begin: `umbrella/charts/redis`.

@@ -1,4 +1,5 @@
 internal import Values
+internal import YAML
 
 /// A document that does not fit the Go struct it is read into, in encoding/json's words.
 package struct GoDecodingError: Error, CustomStringConvertible {
@@ -48,13 +49,9 @@ enum GoDecoder {
     switch value {
     case .null: return
     case .string(let bytes), .number(let bytes): field = String(describing: bytes)
-    case .bool(let bool): field = bool ? "true" : "false"
-    case .integer(let number, let type):
-      field = type.isUnsigned ? String(UInt64(bitPattern: number)) : String(number)
-    case .float(let number):
-      // sigs.k8s.io/yaml formats with 32 bits.
-      field = GoFloat.shortest(Double(Float(number).description) ?? number, .general(exponentFrom: 6))
-    default: throw mismatch(value, place)
+    default:
+      guard let text = YAML.stringForm(value) else { throw mismatch(value, place) }
+      field = String(describing: text)
     }
   }
 

@@ -24,3 +24,44 @@ enum GoText {
     return String(result)
   }
 }
+
+extension GoText {
+  /// As strings.TrimSpace.
+  static func trimmed(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !GoRune.isSpace($0.value) }),
+      let last = scalars.lastIndex(where: { !GoRune.isSpace($0.value) })
+    else { return "" }
+    return String(scalars[first...last])
+  }
+}
+
+extension GoText {
+  /// What `%v` prints of plain data.
+  static func printed(_ value: Value) -> String {
+    switch value {
+    case .null: "<nil>"
+    case .bool(let bool): bool ? "true" : "false"
+    case .integer(let number, let type):
+      type.isUnsigned ? String(UInt64(bitPattern: number)) : String(number)
+    case .float(let number): GoFloat.shortest(number, .general)
+    case .string(let text), .number(let text): String(describing: text)
+    case .list(let items, _): "[" + items.map(printed).joined(separator: " ") + "]"
+    case .map(let map): "map[" + map.entries.map { "\($0.key):\(printed($0.value))" }.joined(separator: " ") + "]"
+    case .bytes(let bytes): "[" + bytes.storage.map(String.init).joined(separator: " ") + "]"
+    case .object(let box): String(describing: box.object.text)
+    }
+  }
+
+  /// What `%t` prints of plain data: Go's complaint where it is no boolean.
+  static func printedAsTruth(_ value: Value) -> String {
+    switch value {
+    case .bool: printed(value)
+    case .null: "%!t(<nil>)"
+    case .list(let items, _): "[" + items.map(printedAsTruth).joined(separator: " ") + "]"
+    case .map(let map):
+      "map[" + map.entries.map { "\($0.key):\(printedAsTruth($0.value))" }.joined(separator: " ") + "]"
+    default: "%!t(\(value.typeName)=\(printed(value)))"
+    }
+  }
+}
