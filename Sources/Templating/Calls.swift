@@ -107,7 +107,8 @@ extension Executor {
     case .not:
       return Operand(.bool(!(try only(arguments, dot: dot, final: final).value.isTrue)))
     case .len:
-      let operand = try only(arguments, dot: dot, final: final)
+      var operand = try only(arguments, dot: dot, final: final)
+      if case .expression(.nilConstant, _)? = arguments.first { operand = .invalid }
       return try finish(builtin, callSite) { () throws(FunctionError) in try Indexing.length(operand) }
     case .eq, .ne, .lt, .le, .gt, .ge:
       guard count == 2 else { break }
@@ -116,6 +117,10 @@ extension Executor {
       return try finish(builtin, callSite) { () throws(FunctionError) in
         .bool(try Comparison.holds(builtin, first, second))
       }
+    case .slice:
+      var operands: [Operand] = []
+      for index in 0..<count { operands.append(try argument(index, of: arguments, dot: dot, final: final)) }
+      return try finish(builtin, callSite) { () throws(FunctionError) in try Indexing.slice(operands) }
     default: break
     }
     let values = try evaluate(arguments, of: .builtin(builtin), dot: dot, final: final)
@@ -173,7 +178,7 @@ extension Builtin {
     case .not: return .bool(!values[0].isTrue)
     case .len: return try Indexing.length(Operand(values[0], isInterface: true))
     case .index: return try Indexing.index(values[0], values.dropFirst())
-    case .slice: return try Indexing.slice(values[0], values.dropFirst())
+    case .slice: return try Indexing.slice(values.map { Operand($0) })
     case .print: return .string(try GoFormat.sprint(values))
     case .println: return .string(try GoFormat.sprintln(values))
     case .printf: return .string(try GoFormat.sprintf(values[0].asString ?? Bytes(), values.dropFirst()))

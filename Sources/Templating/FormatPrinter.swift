@@ -63,6 +63,10 @@ struct FormatPrinter {
       isTooDeep = true
       return
     }
+    // What may have methods is refused as a whole: `%w` is for errors, and not for Sprintf.
+    if verb == "w", !isPrintingError, depth > 0 || !value.isBasic, !value.isUntypedNil {
+      return printBadVerb(value, verb)
+    }
     switch value {
     case .null: write(flags.sharpV ? "interface {}(nil)" : "<nil>")
     case .bool(let bool): print(bool, value, verb)
@@ -201,6 +205,16 @@ struct FormatPrinter {
     switch value.kind {
     case .map, .slice, .pointer, .function: print0x(value.isNil ? 0 : 0xc000_010000, !flags.sharp)
     default: printBadVerb(value, verb)
+    }
+  }
+}
+
+extension Value {
+  /// Whether Go's fmt prints values of the type without asking for methods.
+  fileprivate var isBasic: Bool {
+    switch self {
+    case .bool, .integer, .float, .string, .bytes: true
+    default: false
     }
   }
 }

@@ -55,7 +55,9 @@ enum Indexing {
   }
 
   /// Part of a string or list: `slice x 1 2` is Go's `x[1:2]`.
-  static func slice(_ item: Value, _ indexes: ArraySlice<Value>) throws(FunctionError) -> Value {
+  static func slice(_ operands: [Operand]) throws(FunctionError) -> Value {
+    let item = operands[0].value
+    let indexes = operands.dropFirst()
     if item.isUntypedNil { throw FunctionError("slice of untyped nil") }
     if case .object(let box) = item, box.object.isNil { throw FunctionError("slice of nil pointer") }
     if indexes.count > 3 { throw FunctionError("too many slice indexes: \(indexes.count)") }
@@ -70,7 +72,9 @@ enum Indexing {
     }
     var bounds = [0, count]
     for (place, index) in indexes.enumerated() {
-      let position = try position(index, upTo: count)
+      // Other than `index`, `slice` does not look into the interface that holds its index.
+      if index.isInterface { throw FunctionError("cannot index slice/array with type interface {}") }
+      let position = try position(index.value, upTo: count)
       if place < bounds.count { bounds[place] = position } else { bounds.append(position) }
     }
     for place in bounds.indices.dropFirst() where bounds[place - 1] > bounds[place] {

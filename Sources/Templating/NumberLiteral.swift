@@ -44,10 +44,15 @@ struct NumberLiteral {
       let isHexadecimal = bytes[..<index].contains { $0 | 0x20 == UInt8(ascii: "x") }
       return before != UInt8(ascii: "p") && (before != UInt8(ascii: "e") || isHexadecimal)
     }
-    guard let sign, let real = Self.parseFloat(bytes[..<sign]),
-      let imaginary = Self.parseFloat(bytes[sign...].dropLast())
-    else { throw Malformed(message: "syntax error scanning complex number") }
+    guard let sign else { throw Malformed(message: "syntax error scanning complex number") }
+    let real = try Self.part(bytes[..<sign])
+    let imaginary = try Self.part(bytes[sign...].dropLast())
     setComplex(real, imaginary)
+  }
+
+  private static func part(_ bytes: ArraySlice<UInt8>) throws(Malformed) -> Double {
+    if let number = parseFloat(bytes) { return number }
+    throw Malformed(message: "strconv.ParseFloat: parsing \(GoQuote.quoted(Bytes(bytes))): invalid syntax")
   }
 
   private mutating func setComplex(_ real: Double, _ imaginary: Double) {

@@ -1,5 +1,6 @@
 import Platform
 import Templating
+import Testing
 import Values
 
 /// A host for templates that need no rendering around them.
@@ -70,4 +71,17 @@ enum Fixture {
     }
     return String(decoding: output, as: UTF8.self)
   }
+}
+
+/// A template and what Go's text/template makes of it with the fixture's data; an error's text follows `ERROR `.
+struct Case: Sendable, CustomTestStringConvertible {
+  let template: String
+  let expected: String
+
+  init(_ template: String, _ expected: String) {
+    self.template = template
+    self.expected = expected
+  }
+
+  var testDescription: String { template }
 }
