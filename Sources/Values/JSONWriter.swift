@@ -20,7 +20,8 @@ struct JSONWriter {
     case .float(let number): try write(number)
     case .string(let text): Self.appendString(text, escapeHTML: escapeHTML, to: &out)
     case .number(let digits): try writeNumber(digits)
-    case .list(let items, _): try writeList(items, depth: depth)
+    case .list(let items, let type):
+      if type.isNil { out.append(contentsOf: "null".utf8) } else { try writeList(items, depth: depth) }
     case .map(let map): try writeMap(map, depth: depth)
     case .bytes(let bytes): appendBase64(bytes)
     case .object(let box): try writeObject(box.object, depth: depth)

@@ -22,11 +22,13 @@ enum ComposerError: Error, CustomStringConvertible {
 /// libyaml's events, one at a time.
 struct EventStream: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let bytes: UnsafeBufferPointer<UInt8>
   /// The event at hand.
   private(set) var event = yaml_event_t()
 
   /// A stream over bytes, of which there must be some, and which must outlive it.
   init(_ bytes: UnsafeBufferPointer<UInt8>) throws(ComposerError) {
+    self.bytes = bytes
     parser = .allocate(capacity: 1)
     guard yaml_parser_initialize(parser) == 1 else {
       parser.deallocate()
@@ -53,15 +55,54 @@ struct EventStream: ~Copyable {
 
   /// The parser's problem as go-yaml's parser.fail words it: parser errors name the line before, scanner errors theirs.
   private func failure() -> ComposerError {
+    let state = parser.pointee
+    if let misplaced = misplacedCollection { return .yaml(Self.prefix(Int(state.context_mark.line)) + misplaced) }
     var line = 0
-    if parser.pointee.problem_mark.line != 0 {
-      line = Int(parser.pointee.problem_mark.line)
-      if parser.pointee.error == YAML_SCANNER_ERROR { line += 1 }
-    } else if parser.pointee.context_mark.line != 0 {
-      line = Int(parser.pointee.context_mark.line)
+    if state.problem_mark.line != 0 {
+      line = Int(state.problem_mark.line)
+      if state.error == YAML_SCANNER_ERROR { line += 1 }
+    } else if state.context_mark.line != 0 {
+      line = Int(state.context_mark.line)
     }
-    let problem = parser.pointee.problem.map { String(cString: $0) } ?? "unknown problem parsing YAML content"
-    return .yaml((line != 0 ? "line \(line): " : "") + problem)
+    let problem = state.problem.map { String(cString: $0) } ?? "unknown problem parsing YAML content"
+    return .yaml(Self.prefix(line) + problem)
+  }
+
+  private static func prefix(_ line: Int) -> String { line != 0 ? "line \(line): " : "" }
+
+  /// go-yaml's problem with an empty collection where a key or an item belongs, which a template makes when it writes
+  /// `[]` or `{}` on a line of its own; nil where that is not what happened.
+  ///
+  /// libyaml takes the collection for a key and misses its colon. go-yaml does not look for the colon after an empty
+  /// collection, and so meets the collection itself where it wants none.
+  private var misplacedCollection: String? {
+    let state = parser.pointee
+    guard state.error == YAML_SCANNER_ERROR, let problem = state.problem,
+      String(cString: problem) == "could not find expected ':'"
+    else { return nil }
+    var index = byteOffset(character: Int(state.context_mark.index))
+    guard index < bytes.count, bytes[index] == UInt8(ascii: "[") || bytes[index] == UInt8(ascii: "{") else {
+      return nil
+    }
+    repeat { index += 1 } while index < bytes.count && (bytes[index] == 0x20 || bytes[index] == 0x0A)
+    guard index < bytes.count, [UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "?")].contains(bytes[index])
+    else { return nil }
+    switch state.state {
+    case YAML_PARSE_BLOCK_MAPPING_KEY_STATE, YAML_PARSE_INDENTLESS_SEQUENCE_ENTRY_STATE:
+      return "did not find expected key"
+    case YAML_PARSE_BLOCK_SEQUENCE_ENTRY_STATE: return "did not find expected '-' indicator"
+    default: return nil
+    }
+  }
+
+  private func byteOffset(character: Int) -> Int {
+    var left = character
+    var index = 0
+    while index < bytes.count, left > 0 {
+      index += GoRune.decode(bytes, at: index).width
+      left -= 1
+    }
+    return index
   }
 }
 

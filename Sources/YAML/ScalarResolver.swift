@@ -46,12 +46,31 @@ enum ScalarResolver {
   }
 
   private static func word(_ text: UnsafeBufferPointer<UInt8>) -> ResolvedScalar {
-    switch String(decoding: text, as: UTF8.self) {
-    case "y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON": .bool(true)
-    case "n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF": .bool(false)
-    case "~", "null", "Null", "NULL": .null
-    default: .string
+    switch text.count {
+    case 1:
+      if equals(text, "~") { return .null }
+      if equals(text, "y") || equals(text, "Y") { return .bool(true) }
+      if equals(text, "n") || equals(text, "N") { return .bool(false) }
+    case 2:
+      if equals(text, "on") || equals(text, "On") || equals(text, "ON") { return .bool(true) }
+      if equals(text, "no") || equals(text, "No") || equals(text, "NO") { return .bool(false) }
+    case 3:
+      if equals(text, "yes") || equals(text, "Yes") || equals(text, "YES") { return .bool(true) }
+      if equals(text, "off") || equals(text, "Off") || equals(text, "OFF") { return .bool(false) }
+    case 4:
+      if equals(text, "true") || equals(text, "True") || equals(text, "TRUE") { return .bool(true) }
+      if equals(text, "null") || equals(text, "Null") || equals(text, "NULL") { return .null }
+    case 5:
+      if equals(text, "false") || equals(text, "False") || equals(text, "FALSE") { return .bool(false) }
+    default: break
     }
+    return .string
+  }
+
+  private static func equals(_ text: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
+    guard text.count == word.utf8CodeUnitCount else { return false }
+    for index in 0..<text.count where text[index] != word.utf8Start[index] { return false }
+    return true
   }
 
   private static func special(_ text: UnsafeBufferPointer<UInt8>) -> ResolvedScalar? {

@@ -48,6 +48,7 @@ struct YAMLWriter {
     case .float(let number): try writeFloat(number)
     case .number(let digits): try writeNumber(digits, indent: indent, place: place)
     case .string(let text): try writeString(text, indent: indent, place: place)
+    case .list(_, let type) where type.isNil && dialect == .version2: writePlain("null")
     case .list(let items, _): try sequence(items, indent: indent, place: place, depth: depth)
     case .map(let map): try mapping(map, indent: indent, depth: depth)
     case .bytes(let bytes):

@@ -3,7 +3,7 @@ import Testing
 import Values
 import YAML
 
-/// Hundreds of texts with what the real Helm makes of them; `Golden/renew.py` writes the files.
+/// Hundreds of texts with what the real Helm makes of them; `Golden/YAML/renew.py` writes the files.
 @Suite struct YAMLGoldenTests {
   @Test("YAML reads as the real Helm's fromYaml reads it")
   func decodesAsHelm() throws {
@@ -49,7 +49,7 @@ import YAML
 
   /// The pairs of input and result in a golden file: one JSON array a line.
   private func pairs(_ name: String) throws -> [(Bytes, Bytes)] {
-    let path = Path.join(Path.parent(#filePath), "Golden/\(name).jsonl")
+    let path = Path.join(Path.parent(Path.parent(#filePath)), "Golden/YAML/\(name).jsonl")
     let lines = try FileSystem.read(path).split(separator: 0x0A)
     #expect(lines.count > 100)
     return try lines.map { line in
