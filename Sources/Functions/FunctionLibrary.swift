@@ -12,7 +12,7 @@ package enum FunctionLibrary {
     ("Strings", strings), ("Words", words), ("Random", random), ("Lists", lists), ("Dictionaries", dictionaries),
     ("Math", math), ("Defaults", defaults), ("Flow", flow), ("Reflection", reflection), ("Encoding", encoding),
     ("Paths", paths), ("Regular expressions", regularExpressions), ("Semantic versions", semanticVersions),
-    ("URLs", urls), ("Network", network),
+    ("URLs", urls), ("Network", network), ("Dates", dates), ("Durations", durations),
   ]
 
   /// The function of that name, or nil where there is none.

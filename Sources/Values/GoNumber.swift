@@ -85,7 +85,6 @@ package enum GoNumber {
     }
     var number: UInt64 = 0
     var hasUnderscore = false
-    var overflow = false
     for byte in digits {
       let digit: UInt64
       switch byte {
@@ -98,15 +97,12 @@ package enum GoNumber {
       default: return .failure(.syntax)
       }
       if digit >= base { return .failure(.syntax) }
-      if overflow { continue }
       let (product, tooLarge) = number.multipliedReportingOverflow(by: base)
       let (sum, tooLargeToo) = product.addingReportingOverflow(digit)
-      if tooLarge || tooLargeToo { overflow = true }
+      // As in Go, whatever follows.
+      if tooLarge || tooLargeToo { return .failure(.range) }
       number = sum
     }
-    // Go stops at the digit that overflows, but a later wrong character still counts as a range error there; texts
-    // that have both do not come up.
-    if overflow { return .failure(.range) }
     if hasUnderscore, !hasUnderscoresBetweenDigits(text) { return .failure(.syntax) }
     return .success(number)
   }
@@ -146,8 +142,14 @@ package enum GoNumber {
   }
 
   /// A floating-point number, as strconv.ParseFloat with 64 bits: decimal or hexadecimal, `inf`, `infinity`, `nan`.
+  ///
+  /// Underscores may stand between digits.
   package static func parseFloat(_ text: Bytes) throws(GoNumberError) -> Double {
-    guard let number = text.storage.withUnsafeBufferPointer({ float($0) }) else {
+    var digits = text.storage
+    if digits.contains(UInt8(ascii: "_")), hasUnderscoresBetweenDigits(digits[...]) {
+      digits.removeAll { $0 == UInt8(ascii: "_") }
+    }
+    guard let number = digits.withUnsafeBufferPointer({ float($0) }) else {
       throw GoNumberError(function: "ParseFloat", input: text, reason: .syntax)
     }
     if number.isInfinite, text.storage.contains(where: { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {

@@ -15,6 +15,7 @@ import Values
       ("1_000", 10, #"strconv.ParseInt: parsing "1_000": invalid syntax"#),
       ("1__0", 0, #"strconv.ParseInt: parsing "1__0": invalid syntax"#),
       ("_1", 0, #"strconv.ParseInt: parsing "_1": invalid syntax"#),
+      ("99999999999999999999h", 10, #"strconv.ParseInt: parsing "99999999999999999999h": value out of range"#),
       ("1_", 0, #"strconv.ParseInt: parsing "1_": invalid syntax"#),
       ("0x", 0, #"strconv.ParseInt: parsing "0x": invalid syntax"#),
       ("1.5", 10, #"strconv.ParseInt: parsing "1.5": invalid syntax"#),
@@ -42,7 +43,8 @@ import Values
     "Floats are read as strconv.ParseFloat reads them",
     arguments: [
       ("1", "1"), ("-1.5e3", "-1500"), (".5", "0.5"), ("5.", "5"), ("1e23", "1e+23"), ("0x1p-2", "0.25"),
-      ("inf", "+Inf"), ("-Infinity", "-Inf"), ("NaN", "NaN"), ("4.9e-324", "5e-324"), ("1e-400", "0"),
+      ("1_0.5_0e1_0", "1.05e+11"), ("inf", "+Inf"), ("-Infinity", "-Inf"), ("NaN", "NaN"), ("4.9e-324", "5e-324"),
+      ("1e-400", "0"),
       ("123456789012345678901234567890", "1.2345678901234568e+29"),
       ("2.2250738585072011e-308", "2.225073858507201e-308"),
       ("1e400", #"strconv.ParseFloat: parsing "1e400": value out of range"#),
@@ -53,6 +55,8 @@ import Values
       (" 1", #"strconv.ParseFloat: parsing " 1": invalid syntax"#),
       ("0x1", #"strconv.ParseFloat: parsing "0x1": invalid syntax"#),
       ("+nan", #"strconv.ParseFloat: parsing "+nan": invalid syntax"#),
+      ("1__0", #"strconv.ParseFloat: parsing "1__0": invalid syntax"#),
+      ("_10", #"strconv.ParseFloat: parsing "_10": invalid syntax"#),
     ])
   func parsesFloats(text: String, expected: String) {
     let result: String
