@@ -89,7 +89,7 @@ struct JSONParser {
   private mutating func object(depth: Int) throws(JSONError) -> Value {
     if depth > JSON.maximumDepth { throw JSONError("exceeded max depth", offset: index) }
     index += 1
-    var entries: [(Bytes, Value)] = []
+    var entries: [ValueMap.Entry] = []
     if nextByte() == UInt8(ascii: "}") {
       index += 1
       return .map(ValueMap())
@@ -101,14 +101,14 @@ struct JSONParser {
       guard let colon = nextByte() else { throw endOfInput }
       if colon != UInt8(ascii: ":") { throw unexpected(colon, "after object key") }
       index += 1
-      entries.append((key, try value(depth: depth)))
+      entries.append(ValueMap.Entry(key, try value(depth: depth)))
       if overflow != nil { extendOverflow(key, depth: depth) }
       guard let byte = nextByte() else { throw endOfInput }
       if byte == UInt8(ascii: ",") {
         index += 1
       } else if byte == UInt8(ascii: "}") {
         index += 1
-        return .map(ValueMap(entries))
+        return .map(ValueMap(entries: entries))
       } else {
         throw unexpected(byte, "after object key:value pair")
       }

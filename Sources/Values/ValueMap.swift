@@ -35,6 +35,12 @@ package final class ValueMap {
     /// The value.
     package var value: Value
 
+    /// A key with its value.
+    @inlinable
+    package init(_ key: Bytes, _ value: Value) {
+      self.init(prefix: key.prefix8, key: key, value: value)
+    }
+
     @usableFromInline
     init(prefix: UInt64, key: Bytes, value: Value) {
       self.prefix = prefix
@@ -58,17 +64,19 @@ package final class ValueMap {
   }
 
   /// A map of entries in any order; of equal keys the last one wins.
-  package init(_ entries: [(Bytes, Value)], type: MapType = .any) {
+  package convenience init(_ entries: [(Bytes, Value)], type: MapType = .any) {
+    self.init(entries: entries.map { Entry($0.0, $0.1) }, type: type)
+  }
+
+  /// A map of entries in any order; of equal keys the last one wins.
+  ///
+  /// The array itself becomes the map's.
+  package init(entries: consuming [Entry], type: MapType = .any) {
     self.type = type
     self.isNil = false
-    sorted.reserveCapacity(entries.count)
-    var inOrder = true
-    for (key, value) in entries {
-      let entry = Entry(prefix: key.prefix8, key: key, value: value)
-      if let last = sorted.last, !Self.precedes(last, entry) { inOrder = false }
-      sorted.append(entry)
-    }
-    if !inOrder { sortAndDropDoubles() }
+    sorted = entries
+    let isInOrder = sorted.indices.dropFirst().allSatisfy { Self.precedes(sorted[$0 - 1], sorted[$0]) }
+    if !isInOrder { sortAndDropDoubles() }
   }
 
   private func sortAndDropDoubles() {

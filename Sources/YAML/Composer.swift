@@ -109,7 +109,7 @@ struct Composer: ~Copyable {
   }
 
   private mutating func mapping(depth: Int) throws(ComposerError) -> Node {
-    var entries: [(Bytes, Value)] = []
+    var entries: [ValueMap.Entry] = []
     var seen: Set<Bytes> = []
     var cost = 1
     try events.next()
@@ -128,12 +128,12 @@ struct Composer: ~Copyable {
         if isStrict, !seen.insert(key.shown + key.text).inserted {
           duplicates.append("line \(line): key \(key.shown) already set in map")
         } else {
-          entries.append((key.text, item.value))
+          entries.append(ValueMap.Entry(key.text, item.value))
         }
       }
       try events.next()
     }
-    return (.map(ValueMap(entries)), cost)
+    return (.map(ValueMap(entries: entries)), cost)
   }
 
   // MARK: Keys
@@ -211,17 +211,17 @@ struct Composer: ~Copyable {
   }
 
   /// Adds the entries of the map, alias or list of them at hand; they count as set here, over what was set before.
-  private mutating func merge(into entries: inout [(Bytes, Value)], depth: Int) throws(ComposerError) -> Int {
+  private mutating func merge(into entries: inout [ValueMap.Entry], depth: Int) throws(ComposerError) -> Int {
     if events.event.type != YAML_SEQUENCE_START_EVENT {
       let (map, cost) = try mergedMap(depth: depth)
-      for entry in map?.entries ?? [] { entries.append((entry.key, entry.value)) }
+      if let map { entries.append(contentsOf: map.entries) }
       return cost
     }
     return try anchoredMergeList(into: &entries, depth: depth)
   }
 
   private mutating func anchoredMergeList(
-    into entries: inout [(Bytes, Value)], depth: Int
+    into entries: inout [ValueMap.Entry], depth: Int
   ) throws(ComposerError) -> Int {
     let name = events.event.anchor
     if let name { anchors.updateValue(nil, forKey: name) }
@@ -238,9 +238,7 @@ struct Composer: ~Copyable {
       anchors[name] = Anchor(value: .list(maps.map { .map($0) }), scalar: nil, cost: cost + 1)
     }
     // Earlier maps of the list win over later ones.
-    for map in maps.reversed() {
-      for entry in map.entries { entries.append((entry.key, entry.value)) }
-    }
+    for map in maps.reversed() { entries.append(contentsOf: map.entries) }
     return cost
   }
 
