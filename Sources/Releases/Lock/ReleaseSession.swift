@@ -8,8 +8,10 @@ final class ReleaseSession {
   let operation: ReleaseError.Operation
   private var lock: ReleaseLock?
   private var needsLock = false
-  /// Whether the newest record may be pending in the storage.
-  private var isUnfinished = false
+  /// The revisions whose records may be pending in the storage.
+  private var unfinished: Set<Int> = []
+  /// Whether what a dead process left has not been dealt with yet.
+  private var isRecovering = false
 
   private init(_ context: ActionContext, _ name: String, _ operation: ReleaseError.Operation) {
     self.context = context
@@ -59,7 +61,7 @@ final class ReleaseSession {
   }
 
   private func end() async {
-    await lock?.end(isUnfinished: isUnfinished)
+    await lock?.end(isUnfinished: isRecovering || !unfinished.isEmpty)
     lock = nil
   }
 
@@ -75,18 +77,17 @@ final class ReleaseSession {
 
   /// Marks what a dead process left pending as failed.
   private func recover(_ reason: String) async throws(ReleaseError) {
-    // Until it is known better, the lease must stay: it is what tells the next one that nobody is at work.
-    isUnfinished = true
+    // Until that is done the lease must stay: it is what tells the next one that nobody is at work.
+    isRecovering = true
     let summaries = try await history.summaries()
-    guard let newest = summaries.first, newest.status.isPending || newest.status == .uninstalling else {
-      isUnfinished = false
-      return try await tidy(summaries)
+    for summary in summaries where summary.status.isPending || summary.status == .uninstalling {
+      var release = try await context.storage.get(summary.key)
+      release.set(.failed, "Release \"\(name)\" failed: \(summary.status.rawValue) was interrupted: \(reason)")
+      try await context.storage.update(release)
+      context.report(.recovered(summary.key, reason: reason))
     }
-    var release = try await context.storage.get(newest.key)
-    release.set(.failed, "Release \"\(name)\" failed: \(newest.status.rawValue) was interrupted: \(reason)")
-    try await context.storage.update(release)
-    isUnfinished = false
-    context.report(.recovered(newest.key, reason: reason))
+    isRecovering = false
+    try await tidy(summaries)
   }
 
   /// Leaves one deployed revision where a process ended after it had recorded the new one and before it had marked the
@@ -110,33 +111,32 @@ final class ReleaseSession {
   /// Adds a pending revision.
   func create(_ release: Release) async throws(ReleaseError) {
     try checkStillHeld()
-    isUnfinished = true
+    unfinished.insert(release.revision)
     do throws(ReleaseError) {
       try await context.storage.create(release)
     } catch {
       // A definite refusal has left nothing behind.
-      if case .status? = error.cause as? KubernetesError { isUnfinished = false }
-      if error.code == .alreadyExists { isUnfinished = false }
+      if error.isRefusal || error.code == .alreadyExists { unfinished.remove(release.revision) }
       throw error
     }
   }
 
   /// Replaces the operation's record; one that is no longer pending ends its duty.
   func update(_ release: Release) async throws(ReleaseError) {
+    let isPending = release.info.status.isPending || release.info.status == .uninstalling
+    if isPending { unfinished.insert(release.revision) }
     try await context.storage.update(release)
-    isUnfinished = release.info.status.isPending || release.info.status == .uninstalling
+    if !isPending { unfinished.remove(release.revision) }
   }
 
   /// Replaces the operation's record, trying again where a fault may pass: what it says must not be lost.
   func finish(_ release: Release) async throws(ReleaseError) {
-    var pause = Duration.milliseconds(50)
+    var pause = Duration.milliseconds(20)
     for _ in 0..<3 {
       do throws(ReleaseError) {
         return try await update(release)
       } catch {
-        if case .status(let status)? = error.cause as? KubernetesError, status.code < 500, status.code != 429 {
-          throw error
-        }
+        if error.isRefusal { throw error }
       }
       try? await Task.sleep(for: pause)
       pause *= 2
@@ -144,6 +144,14 @@ final class ReleaseSession {
     try await update(release)
   }
 
-  /// Takes back the duty: the record was removed.
-  func forget() { isUnfinished = false }
+  /// Takes back the duty: the records were removed.
+  func forget() { unfinished = [] }
+}
+
+extension ReleaseError {
+  /// Whether the server has refused for good: asking again would change nothing, and nothing was done.
+  fileprivate var isRefusal: Bool {
+    guard case .status(let status)? = cause as? KubernetesError else { return false }
+    return status.code < 500 && status.code != 429 && status.code != 409
+  }
 }

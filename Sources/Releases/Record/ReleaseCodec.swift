@@ -29,7 +29,8 @@ package enum ReleaseCodec {
     return try read(bytes)
   }
 
-  static func json(_ release: Release) -> [UInt8] {
+  /// The record before it is compressed.
+  package static func json(_ release: Release) -> [UInt8] {
     var object = OrderedJSON()
     object.addUnlessEmpty("name", release.name)
     object.add("info", json: json(release.info))

@@ -1,0 +1,116 @@
+import Kubernetes
+import Platform
+import Releases
+import Testing
+import Values
+
+/// What every storage driver must do.
+struct StorageConformanceTests {
+  enum Driver: CaseIterable {
+    case memory, secrets, configMaps
+  }
+
+  private let workbench: Workbench
+
+  init() throws { workbench = try Workbench() }
+
+  private func storage(_ driver: Driver) -> any ReleaseStorage {
+    let clock = WallClock { Moment(seconds: 1000) }
+    switch driver {
+    case .memory: return MemoryStorage(namespace: "default", clock: clock)
+    case .secrets:
+      return ClusterStorage(
+        .secret, client: workbench.context().client, namespace: "default", clock: clock)
+    case .configMaps:
+      return ClusterStorage(
+        .configMap, client: workbench.context().client, namespace: "default", clock: clock)
+    }
+  }
+
+  private func release(
+    _ name: String, _ revision: Int, _ status: ReleaseStatus = .deployed, labels: [String: String] = [:]
+  ) -> Release {
+    Release(
+      name: name, namespace: "default", revision: revision,
+      info: Release.Info(description: "about \(name)", status: status),
+      chart: RecordedChart(metadata: ValueMap([("name", .string("demo"))])),
+      config: ValueMap([("a", .map(["b": .float(1)]))]), manifest: "kind: X\n\u{1F600}", labels: labels)
+  }
+
+  @Test(arguments: Driver.allCases)
+  func `What was created is read again`(_ driver: Driver) async throws {
+    let storage = storage(driver)
+    try await storage.create(release("web", 1, labels: ["team": "a"]))
+    let read = try await storage.get(ReleaseKey(namespace: "default", name: "web", revision: 1))
+    #expect(read.manifest == "kind: X\n\u{1F600}")
+    #expect(read.labels == ["team": "a"])
+    #expect(read.info.description == "about web")
+    #expect(read.config?["a"]?.at("b") != nil)
+  }
+
+  @Test(arguments: Driver.allCases)
+  func `A revision is created once`(_ driver: Driver) async throws {
+    let storage = storage(driver)
+    try await storage.create(release("web", 1))
+    let error = await failure { try await storage.create(release("web", 1, .failed)) }
+    #expect(error?.description == "release: already exists")
+    #expect(try await storage.list(ReleaseQuery()).map(\.status) == [.deployed])
+  }
+
+  @Test(arguments: Driver.allCases)
+  func `A revision that is not there is not found, updated or deleted`(_ driver: Driver) async throws {
+    let storage = storage(driver)
+    let key = ReleaseKey(namespace: "default", name: "web", revision: 7)
+    let read = await failure { _ = try await storage.get(key) }
+    #expect(read?.description == "release: not found")
+    await failure { try await storage.update(release("web", 7)) }
+    let deleted = await failure { try await storage.delete(key) }
+    #expect(deleted?.code == .notFound)
+  }
+
+  @Test(arguments: Driver.allCases)
+  func `An update changes the body and the labels`(_ driver: Driver) async throws {
+    let storage = storage(driver)
+    var release = release("web", 1, .pendingInstall)
+    try await storage.create(release)
+    #expect(try await storage.list(ReleaseQuery(name: "web")).first?.recordLabels["createdAt"] == "1000")
+    release.info.status = .deployed
+    try await storage.update(release)
+    let summary = try #require(try await storage.list(ReleaseQuery(name: "web")).first)
+    #expect(summary.status == .deployed)
+    #expect(
+      summary.recordLabels
+        == ["modifiedAt": "1000", "name": "web", "owner": "helm", "status": "deployed", "version": "1"])
+    #expect(try await storage.get(release.key).info.status == .deployed)
+  }
+
+  @Test(arguments: Driver.allCases)
+  func `A list is narrowed by name, status and labels, newest first`(_ driver: Driver) async throws {
+    let storage = storage(driver)
+    try await storage.create(release("web", 9, .superseded))
+    try await storage.create(release("web", 10, labels: ["team": "a"]))
+    try await storage.create(release("db", 1, .failed, labels: ["team": "b"]))
+    func names(_ query: ReleaseQuery) async throws -> [String] {
+      try await storage.list(query).map { "\($0.key.name).v\($0.key.revision)" }
+    }
+    #expect(try await names(ReleaseQuery()) == ["db.v1", "web.v10", "web.v9"])
+    #expect(try await names(ReleaseQuery(name: "web")) == ["web.v10", "web.v9"])
+    #expect(try await names(ReleaseQuery(statuses: [.failed, .superseded])) == ["db.v1", "web.v9"])
+    #expect(try await names(ReleaseQuery(name: "web", statuses: [.deployed])) == ["web.v10"])
+    #expect(try await names(ReleaseQuery(selector: LabelSelector("team in (a,c)"))) == ["web.v10"])
+    try await storage.delete(ReleaseKey(namespace: "default", name: "web", revision: 10))
+    #expect(try await names(ReleaseQuery()) == ["db.v1", "web.v9"])
+  }
+
+  @Test func `A Secret with a record has Helm's name, type and labels`() async throws {
+    try await storage(.secrets).create(release("web", 3))
+    let secret = try await workbench.context().client.get(
+      ObjectReference(
+        GroupVersionKind(group: "", version: "v1", kind: "Secret"), namespace: "default",
+        name: "sh.helm.release.v1.web.v3"))
+    #expect(secret.text("type") == "helm.sh/release.v1")
+    #expect(
+      secret.labels
+        == ["createdAt": "1000", "name": "web", "owner": "helm", "status": "deployed", "version": "3"])
+  }
+}
