@@ -1,3 +1,4 @@
+import Kubernetes
 import Releases
 import Testing
 import Values

@@ -1,4 +1,5 @@
 internal import Kubernetes
+internal import Platform
 internal import Values
 
 /// Runs the hooks of a release at one point of its life, as Helm's execHook.
@@ -54,7 +55,9 @@ struct HookRunner {
     } catch {
       release.hooks[index].lastRun.completedAt = context.clock.now()
       release.hooks[index].lastRun.phase = .failed
-      throw error.wrapped("warning: Hook \(event.rawValue) \(hook.path) failed")
+      var failure = error.wrapped("warning: Hook \(event.rawValue) \(hook.path) failed")
+      failure.code = .hook
+      throw failure
     }
     context.report(.hookStarted(event, path: hook.path))
     do throws(ReleaseError) {
@@ -63,7 +66,9 @@ struct HookRunner {
       release.hooks[index].lastRun.completedAt = context.clock.now()
       release.hooks[index].lastRun.phase = .failed
       context.report(.hookEnded(event, path: hook.path, succeeded: false))
-      throw error
+      var failure = error
+      failure.code = .hook
+      throw failure
     }
     release.hooks[index].lastRun.completedAt = context.clock.now()
     release.hooks[index].lastRun.phase = .succeeded

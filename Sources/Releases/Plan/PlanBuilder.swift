@@ -1,4 +1,5 @@
 internal import Kubernetes
+internal import Values
 
 /// Compares what a release has with what it shall have, and with what is in the cluster.
 struct PlanBuilder {
