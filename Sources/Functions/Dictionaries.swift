@@ -99,11 +99,16 @@ extension FunctionLibrary {
     Function(
       "deepCopy", [.any], summary: "A copy that shares nothing with the value.",
       example: #"{{ set (deepCopy .Values) "a" 1 }}"#
-    ) { arguments, _ throws(FunctionError) in try arguments.value(0).deeplyCopied() },
+    ) { arguments, _ throws(FunctionError) in try deepCopy(arguments.value(0)) },
     Function(
       "mustDeepCopy", [.any], summary: "Like deepCopy.", example: #"{{ mustDeepCopy (dict "a" 1) }} → map[a:1]"#
-    ) { arguments, _ throws(FunctionError) in try arguments.value(0).deeplyCopied() },
+    ) { arguments, _ throws(FunctionError) in try deepCopy(arguments.value(0)) },
   ]
+
+  private static func deepCopy(_ value: Value) throws(FunctionError) -> Value {
+    if case .null = value { throw FunctionError("reflect: call of reflect.Value.Type on zero Value") }
+    return try value.deeplyCopied()
+  }
 
   private static func dig(_ arguments: [Value]) throws(FunctionError) -> Value {
     guard arguments.count >= 3, var value = arguments.last else {

@@ -13,6 +13,7 @@ package enum FunctionLibrary {
     ("Math", math), ("Defaults", defaults), ("Flow", flow), ("Reflection", reflection), ("Encoding", encoding),
     ("Paths", paths), ("Regular expressions", regularExpressions), ("Semantic versions", semanticVersions),
     ("URLs", urls), ("Network", network), ("Dates", dates), ("Durations", durations),
+    ("Serialization", serialization), ("Hashes", hashes),
   ]
 
   /// The function of that name, or nil where there is none.

@@ -1,0 +1,86 @@
+import Testing
+
+/// The families Encoding and Paths; expected answers are the real Helm's.
+@Suite struct EncodingTests {
+  @Test(arguments: [
+    (#"b64enc "hello""#, "string|aGVsbG8="),
+    (#"b64enc """#, "string|"),
+    (#"b64enc "a""#, "string|YQ=="),
+    (#"b64enc "ab""#, "string|YWI="),
+    (#"b64dec "aGVsbG8=""#, "string|hello"),
+    (#"b64dec "aGVsbG8""#, "string|illegal base64 data at input byte 4"),
+    (#"b64dec "aGVs bG8=""#, "string|illegal base64 data at input byte 4"),
+    (#"b64dec "aGVs\nbG8=""#, "string|hello"),
+    (#"b64dec "!!!!""#, "string|illegal base64 data at input byte 0"),
+    (#"b64dec "a===""#, "string|illegal base64 data at input byte 1"),
+    (#"b64dec "aGVsbG8==""#, "string|illegal base64 data at input byte 8"),
+    (#"b64dec """#, "string|"),
+    (#"b64dec "=aaa""#, "string|illegal base64 data at input byte 0"),
+    (#"b64dec "YQ==x""#, "string|illegal base64 data at input byte 4"),
+    (#"b32enc "hello""#, "string|NBSWY3DP"),
+    (#"b32enc """#, "string|"),
+    (#"b32enc "a""#, "string|ME======"),
+    (#"b32enc "ab""#, "string|MFRA===="),
+    (#"b32enc "abc""#, "string|MFRGG==="),
+    (#"b32enc "abcd""#, "string|MFRGGZA="),
+    (#"b32dec "NBSWY3DP""#, "string|hello"),
+    (#"b32dec "ME======""#, "string|a"),
+    (#"b32dec "MFRA====""#, "string|ab"),
+    (#"b32dec "MFRGG===""#, "string|abc"),
+    (#"b32dec "MFRGGZA=""#, "string|abcd"),
+    (#"b32dec "ME""#, "string|illegal base32 data at input byte 0"),
+    (#"b32dec "ME=====""#, "string|illegal base32 data at input byte 7"),
+    (#"b32dec "me======""#, "string|illegal base32 data at input byte 0"),
+    (#"b32dec "M1======""#, "string|illegal base32 data at input byte 1"),
+    (#"b32dec "NBSW\nY3DP""#, "string|hello"),
+    (#"b32dec "NBSWY3DPX""#, "string|illegal base32 data at input byte 8"),
+    (#"b32dec "MFR=====""#, "string|illegal base32 data at input byte 3"),
+    (#"b32dec "MFRGG=A=""#, "string|illegal base32 data at input byte 5"),
+    (#"b32dec "ME======ME======""#, "string|illegal base32 data at input byte 2"),
+    (#"b32dec "M=======""#, "string|illegal base32 data at input byte 1"),
+    (#"adler32sum "hello""#, "string|103547413"),
+    (#"adler32sum """#, "string|1"),
+  ])
+  func `Base64 and base32`(snippet: String, expected: String) {
+    #expect(Snippet.evaluate(snippet) == expected)
+  }
+
+  @Test(arguments: [
+    (#"base "a/b.txt""#, "string|b.txt"),
+    (#"base "/""#, "string|/"),
+    (#"base """#, "string|."),
+    (#"base "a/""#, "string|a"),
+    (#"base "a//""#, "string|a"),
+    (#"base "///""#, "string|/"),
+    (#"osBase "/a/b""#, "string|b"),
+    (#"dir "a/b.txt""#, "string|a"),
+    (#"dir "/a""#, "string|/"),
+    (#"dir "a""#, "string|."),
+    (#"dir """#, "string|."),
+    (#"dir "/""#, "string|/"),
+    (#"dir "a/b/""#, "string|a/b"),
+    (#"dir "a/../b/c""#, "string|b"),
+    (#"osDir "/a/b""#, "string|/a"),
+    (#"clean "a/../b""#, "string|b"),
+    (#"clean """#, "string|."),
+    (#"clean "/../a""#, "string|/a"),
+    (#"clean "../../a""#, "string|../../a"),
+    (#"clean "a//b/./c/..""#, "string|a/b"),
+    (#"clean "/""#, "string|/"),
+    (#"clean "./""#, "string|."),
+    (#"clean "a/../..""#, "string|.."),
+    (#"osClean "a//b""#, "string|a/b"),
+    (#"ext "a/b.tar.gz""#, "string|.gz"),
+    (#"ext "a.b/c""#, "string|"),
+    (#"ext ".x""#, "string|.x"),
+    (#"ext """#, "string|"),
+    (#"osExt "a.txt""#, "string|.txt"),
+    (#"isAbs "/a""#, "bool|true"),
+    (#"isAbs "a""#, "bool|false"),
+    (#"isAbs """#, "bool|false"),
+    (#"osIsAbs "/""#, "bool|true"),
+  ])
+  func `Paths`(snippet: String, expected: String) {
+    #expect(Snippet.evaluate(snippet) == expected)
+  }
+}
