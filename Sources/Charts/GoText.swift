@@ -54,13 +54,16 @@ extension GoText {
   }
 
   /// What `%t` prints of plain data: Go's complaint where it is no boolean.
-  static func printedAsTruth(_ value: Value) -> String {
+  static func printedAsTruth(_ value: Value, isInside: Bool = false) -> String {
     switch value {
     case .bool: printed(value)
-    case .null: "%!t(<nil>)"
-    case .list(let items, _): "[" + items.map(printedAsTruth).joined(separator: " ") + "]"
+    case .null: isInside ? "<nil>" : "%!t(<nil>)"
+    case .list(let items, _): "[" + items.map { printedAsTruth($0, isInside: true) }.joined(separator: " ") + "]"
     case .map(let map):
-      "map[" + map.entries.map { "\($0.key):\(printedAsTruth($0.value))" }.joined(separator: " ") + "]"
+      "map["
+        + map.entries.map { entry in
+          "\(printedAsTruth(.string(entry.key))):\(printedAsTruth(entry.value, isInside: true))"
+        }.joined(separator: " ") + "]"
     default: "%!t(\(value.typeName)=\(printed(value)))"
     }
   }

@@ -15,20 +15,27 @@ struct ConditionValues {
   /// The values at the root: given ones over the defaults of every chart.
   init(of chart: Chart, given: ValueMap) throws(ChartError) {
     root = ValueMap()
-    if chart.hasSwitches { root = try Coalescing.values(of: chart, given: given, .coalesce, warnings: &warnings) }
+    if chart.metadata.declaredDependencies == nil { return }
+    root = try Coalescing.values(of: chart, given: given, .coalesce, warnings: &warnings)
   }
 
   /// Goes on to a chart; `path` are the names from below the root down to it.
-  mutating func enter(_ chart: Chart, path: [Bytes]) {
+  mutating func enter(_ chart: Chart, path: [Bytes]) throws(ChartError) {
     guard let first = path.first else { return }
-    for key in [first, Self.tagsKey] {
-      guard let value = chart.values[key] else { continue }
-      let joined = Coalescing.value(
-        given: root[key], default: value, isChild: chart.dependencies.contains { Bytes($0.name) == key },
-        warnings: &warnings)
-      root = root.shallowCopy()
-      root[key] = joined
+    root = root.shallowCopy()
+    for entry in chart.values.entries {
+      let given = root[entry.key]
+      if entry.key == first || entry.key == Self.tagsKey {
+        let isChild = chart.dependencies.contains { Bytes($0.name) == entry.key }
+        root[entry.key] = Coalescing.value(
+          given: given, default: entry.value, isChild: isChild, warnings: &warnings)
+      } else if let given {
+        if given.isNull { root[entry.key] = nil }
+      } else if !entry.value.isNull {
+        root[entry.key] = entry.value
+      }
     }
+    for dependency in chart.dependencies { _ = try Coalescing.table(Bytes(dependency.name), of: root) }
   }
 
   /// Whether a dependency of the chart at `path` is wanted: the first of its conditions that is there decides, and
@@ -75,13 +82,5 @@ struct ConditionValues {
       value = next
     }
     return value.asMap == nil ? value : nil
-  }
-}
-
-extension Chart {
-  /// Whether any dependency in the tree has a condition or tags.
-  fileprivate var hasSwitches: Bool {
-    metadata.dependencies.contains { !$0.condition.isEmpty || !$0.tags.isEmpty }
-      || dependencies.contains { $0.hasSwitches }
   }
 }

@@ -10,10 +10,14 @@ extension Chart {
   package mutating func processDependencies(
     values: ValueMap, warnings: inout [ChartWarning]
   ) throws(ChartError) {
-    var conditions = try ConditionValues(of: self, given: values)
-    try switchDependencies(&conditions, path: [])
-    try importValues(warnings: &warnings)
-    warnings.appendNew(conditions.warnings)
+    do throws(ChartError) {
+      var conditions = try ConditionValues(of: self, given: values)
+      try switchDependencies(&conditions, path: [])
+      warnings.appendNew(conditions.warnings)
+      try importValues(warnings: &warnings)
+    } catch {
+      throw error.wrapped("chart dependencies processing failed: ")
+    }
     place()
   }
 
@@ -36,7 +40,7 @@ extension Chart {
     guard metadata.declaredDependencies != nil else { return }
     var declared = metadata.dependencies
     nameDependencies(&declared)
-    values.enter(self, path: path)
+    try values.enter(self, path: path)
     for index in declared.indices {
       declared[index].isEnabled = values.isEnabled(declared[index], path: path)
     }

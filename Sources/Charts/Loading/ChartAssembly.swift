@@ -1,3 +1,4 @@
+internal import Archives
 internal import Values
 
 /// Makes charts out of files in memory, as pkg/chart/v2/loader LoadFiles.
@@ -50,10 +51,10 @@ struct ChartAssembly {
       budget.depth += 1
       defer { budget.depth -= 1 }
       let inner: [LoadedFile]
-      do throws(PackageReader.Failure) {
+      do throws(ArchiveError) {
         inner = try PackageReader.files(of: package.data, budget: &budget)
       } catch {
-        throw ChartError(.loading, error.reason, file: "charts/\(folder)")
+        throw ChartError(.loading, error.description, file: "charts/\(folder)")
       }
       return try chart(of: inner, depth: depth)
     }

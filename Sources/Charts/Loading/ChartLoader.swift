@@ -1,3 +1,4 @@
+internal import Archives
 internal import Platform
 internal import Values
 
@@ -26,14 +27,14 @@ package enum ChartLoader {
     var assembly = ChartAssembly()
     defer { warnings += assembly.warnings }
     let files: [LoadedFile]
-    do throws(PackageReader.Failure) {
+    do throws(ArchiveError) {
       files = try PackageReader.files(of: packageBytes, budget: &assembly.budget)
     } catch {
       // Helm keeps the reason to itself; the hint tells it.
-      throw error.isNoGzip
+      throw error == .notGzip
         ? ChartError(
-          .loading, "file '\(name)' does not appear to be a valid chart file (details: \(error.reason))", file: name)
-        : ChartError(.loading, "unable to load chart archive", file: name, hint: error.reason)
+          .loading, "file '\(name)' does not appear to be a valid chart file (details: \(error))", file: name)
+        : ChartError(.loading, "unable to load chart archive", file: name, hint: error.description)
     }
     guard let chartFile = files.first(where: { $0.name == "Chart.yaml" }) else {
       throw ChartError(.loading, "unable to detect chart version, no Chart.yaml found", file: name)
@@ -72,14 +73,8 @@ package enum ChartLoader {
     } catch {
       throw ChartError(.loading, error.description, file: path)
     }
-    if !PackageReader.isGzip(content) {
-      if path.hasSuffix(".yml") || path.hasSuffix(".yaml") {
-        throw ChartError(
-          .loading, "file '\(path)' seems to be a YAML file, but expected a gzipped archive", file: path)
-      }
-      let type = ContentType.detect(content)
-      throw ChartError(
-        .loading, "file '\(path)' does not appear to be a gzipped archive; got '\(type)'", file: path)
+    if let refusal = Archive.refusal(of: path, startingWith: Array(content.prefix(512))) {
+      throw ChartError(.loading, refusal, file: path)
     }
     return try load(packageBytes: content, name: path, warnings: &warnings)
   }

@@ -1,18 +1,22 @@
-/// Takes packages apart.
-enum PackageReader {
-  /// Why a package could not be read.
-  struct Failure: Error {
-    let reason: String
-    let isNoGzip: Bool
-  }
+internal import Archives
 
-  /// What nested packages may still unpack to.
+/// Takes packages apart, within the bounds of `ChartLimits`.
+enum PackageReader {
+  /// What packages in packages may still unpack to.
   struct Budget {
+    /// Bytes that are left.
     var bytes = ChartLimits.totalSize
+    /// How deep the package at hand lies in others.
     var depth = 0
   }
 
-  static func isGzip(_ content: [UInt8]) -> Bool { content.starts(with: [0x1F, 0x8B, 0x08]) }
-
-  static func files(of package: [UInt8], budget: inout Budget) throws(Failure) -> [LoadedFile] { [] }
+  /// The files of a package, their paths inside the chart.
+  static func files(of package: [UInt8], budget: inout Budget) throws(ArchiveError) -> [LoadedFile] {
+    if budget.depth > ChartLimits.archiveDepth || budget.bytes <= 0 { throw .tooLarge(limit: ChartLimits.totalSize) }
+    let limits = Archive.Limits(
+      total: min(ChartLimits.archiveSize, budget.bytes), file: ChartLimits.fileSize, count: ChartLimits.fileCount)
+    let entries = try Archive.read(package, limits: limits)
+    budget.bytes -= entries.reduce(0) { $0 + $1.content.count }
+    return entries.map { LoadedFile(name: $0.path[...], data: $0.content) }
+  }
 }

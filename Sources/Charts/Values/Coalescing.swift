@@ -85,7 +85,8 @@ struct Coalescing {
     }
   }
 
-  private static func table(_ key: Bytes, of values: ValueMap) throws(ChartError) -> ValueMap {
+  /// The table of a chart in the values of the one above it, made where it is missing.
+  static func table(_ key: Bytes, of values: ValueMap) throws(ChartError) -> ValueMap {
     guard let value = values[key] else {
       let table = ValueMap()
       values[key] = .map(table)

@@ -27,9 +27,11 @@ package struct ValuesOptions: Sendable {
 
   /// The values in one map.
   ///
+  /// - Parameter base: what files and flags change and add to.
   /// - Parameter readFile: gives the content of a file; by default the file system's, and standard input's for `-`.
-  package func merge(readFile: @escaping FileReader = ValuesOptions.read) throws(ChartError) -> ValueMap {
-    let base = ValueMap()
+  package func merge(
+    over base: ValueMap = ValueMap(), readFile: @escaping FileReader = ValuesOptions.read
+  ) throws(ChartError) -> ValueMap {
     for file in files {
       let content = try Self.during("", file: file) { () throws(ValuesError) in try readFile(file) }
       let values = try Self.during("failed to parse \(file): ", file: file) { () throws(ValuesError) in

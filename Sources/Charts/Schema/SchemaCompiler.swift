@@ -1,0 +1,305 @@
+internal import RegularExpressions
+internal import Values
+
+/// Compiles schemas, and those that they refer to, into a graph.
+///
+/// As compiler.go and objcompiler.go of santhosh-tekuri/jsonschema v6: drafts 4, 6, 7, 2019-09 and 2020-12, the last of
+/// them where a schema names none.
+final class SchemaCompiler {
+  /// Gives the document at a URL.
+  typealias Loader = (_ url: String) throws(SchemaError) -> Value
+
+  /// What has been compiled.
+  let graph = SchemaGraph()
+  private let load: Loader
+  private let defaultDraft: Int
+  /// Whether `format` counts in every draft, as it does in the metaschemas.
+  private let assertsFormats: Bool
+  private var documents: [String: SchemaDocument] = [:]
+  private var known: [Place: SchemaNode.ID] = [:]
+  private var waiting: [(place: Place, id: SchemaNode.ID)] = []
+
+  private struct Place: Hashable {
+    let url: String
+    let pointer: String
+
+    var text: String { "\(url)#\(SchemaURL.escaped(pointer))" }
+  }
+
+  init(defaultDraft: Int = 2020, assertsFormats: Bool = false, load: @escaping Loader) {
+    self.defaultDraft = defaultDraft
+    self.assertsFormats = assertsFormats
+    self.load = load
+  }
+
+  /// The compiled schema at a URL.
+  func compile(_ url: String) throws(SchemaError) -> SchemaNode.ID {
+    let id = enqueue(Place(url: url, pointer: ""))
+    while let next = waiting.popLast() { try compile(next.place, next.id) }
+    return id
+  }
+
+  /// The draft of a document that has been compiled.
+  func draft(of url: String) -> Int? { documents[url]?.resources[""]?.draft }
+
+  // MARK: Documents
+
+  private func document(_ url: String) throws(SchemaError) -> SchemaDocument {
+    if let known = documents[url] { return known }
+    let value: Value
+    do throws(SchemaError) {
+      value = try load(url)
+    } catch {
+      throw SchemaError("failing loading \(GoText.quoted(url)): \(error.text)", hint: error.hint)
+    }
+    let document = try SchemaDocument(value, url: url, defaultDraft: defaultDraft) { name throws(SchemaError) in
+      try draft(named: name, in: url)
+    }
+    documents[url] = document
+    return document
+  }
+
+  private func draft(named name: String, in url: String) throws(SchemaError) -> Int {
+    if let draft = MetaSchemas.draft(of: name) { return draft }
+    let other = SchemaURL.split(name).url
+    if other == url { throw SchemaError("draft \(GoText.quoted(other)) is not supported") }
+    return try document(other).resources[""]?.draft ?? defaultDraft
+  }
+
+  private func resolve(_ reference: String, from place: Place) throws(SchemaError) -> Place {
+    let document = try document(place.url)
+    let base = document.resource(at: place.pointer)?.id ?? place.url
+    let (relative, fragment) = SchemaURL.split(reference)
+    let url = SchemaURL.resolve(relative, from: base)
+    if url == document.url { return try locate(fragment, in: document, document.resources[""]) }
+    if let resource = document.resources.values.first(where: { $0.id == url }) {
+      return try locate(fragment, in: document, resource)
+    }
+    let other = try self.document(url)
+    return try locate(fragment, in: other, other.resources[""])
+  }
+
+  private func locate(
+    _ fragment: String, in document: SchemaDocument, _ resource: SchemaDocument.Resource?
+  ) throws(SchemaError) -> Place {
+    guard let resource else { return Place(url: document.url, pointer: "") }
+    if fragment.isEmpty || fragment.hasPrefix("/") {
+      return Place(url: document.url, pointer: resource.pointer + fragment)
+    }
+    guard let pointer = resource.anchors[fragment] else {
+      let reference = GoText.quoted("\(resource.id)#\(SchemaURL.escaped(fragment))")
+      throw SchemaError("anchor in \(reference) not found in schema \(GoText.quoted(document.url))")
+    }
+    return Place(url: document.url, pointer: pointer)
+  }
+
+  private func enqueue(_ place: Place) -> SchemaNode.ID {
+    if let id = known[place] { return id }
+    let id = graph.reserve()
+    known[place] = id
+    waiting.append((place, id))
+    return id
+  }
+
+  // MARK: Schemas
+
+  private func compile(_ place: Place, _ id: SchemaNode.ID) throws(SchemaError) {
+    let document = try document(place.url)
+    guard let tokens = JSONPointer.tokens(place.pointer) else {
+      throw SchemaError("invalid json-pointer \(GoText.quoted(place.text))")
+    }
+    guard let value = JSONPointer.lookup(tokens, in: document.root) else {
+      throw SchemaError("json-pointer in \(GoText.quoted(place.text)) not found")
+    }
+    guard let resource = document.resource(at: place.pointer) else { return }
+    let node = SchemaNode(location: place.text, draft: resource.draft)
+    graph.set(node, at: id)
+    node.resource = enqueue(Place(url: place.url, pointer: resource.pointer))
+    if node.draft >= 2020, node.resource == id {
+      for anchor in resource.dynamicAnchors {
+        guard let pointer = resource.anchors[anchor] else { continue }
+        node.dynamicAnchors[anchor] = enqueue(Place(url: place.url, pointer: pointer))
+      }
+    }
+    switch value {
+    case .bool(let bool): node.bool = bool
+    case .map(let map):
+      if map.isEmpty { node.bool = true } else { try Reading(self, map, place, node).read() }
+    default: node.bool = true
+    }
+  }
+
+  /// Reads the keywords of one schema.
+  private struct Reading {
+    let compiler: SchemaCompiler
+    let map: ValueMap
+    let place: Place
+    let node: SchemaNode
+
+    init(_ compiler: SchemaCompiler, _ map: ValueMap, _ place: Place, _ node: SchemaNode) {
+      self.compiler = compiler
+      self.map = map
+      self.place = place
+      self.node = node
+    }
+
+    func read() throws(SchemaError) {
+      node.ref = try reference("$ref")
+      // Before 2019 whatever stands beside a $ref counts for nothing.
+      if node.draft < 2019, node.ref != nil { return }
+      readApplicators()
+      try readProperties()
+      readLimits()
+      try readTextRules()
+      if node.draft >= 6 { readDraft6() }
+      if node.draft >= 7 { readDraft7() }
+      if node.draft >= 2019 { try readDraft2019() }
+      if node.draft >= 2020 { try readDraft2020() }
+    }
+
+    private func readApplicators() {
+      node.allOf = list("allOf") ?? []
+      node.anyOf = list("anyOf") ?? []
+      node.oneOf = list("oneOf") ?? []
+      node.not = schema("not")
+      if node.draft < 2020 {
+        if let items = list("items") {
+          node.prefixItems = items
+          node.additionalItems = additional("additionalItems")
+        } else {
+          node.items = schema("items")
+        }
+      }
+    }
+
+    private func readProperties() throws(SchemaError) {
+      node.properties = Dictionary(uniqueKeysWithValues: schemas("properties"))
+      for (pattern, id) in schemas("patternProperties") {
+        node.patternProperties.append((try expression(pattern, of: "patternProperties"), id))
+      }
+      node.additionalProperties = additional("additionalProperties")
+      for entry in map["dependencies"]?.asMap?.entries ?? [] {
+        if let names = entry.value.asList {
+          node.dependencies.append((entry.key, .properties(names.compactMap(\.asString))))
+        } else {
+          node.dependencies.append((entry.key, .schema(inner("dependencies", String(describing: entry.key)))))
+        }
+      }
+      node.required = names("required")
+      node.minProperties = int("minProperties")
+      node.maxProperties = int("maxProperties")
+    }
+
+    private func readLimits() {
+      let wanted: [Value] = map["type"]?.asList ?? map["type"].map { [$0] } ?? []
+      node.types = Set(wanted.compactMap { $0.asString.flatMap { SchemaType(rawValue: String(describing: $0)) } })
+      node.enum = map["enum"]?.asList
+      node.multipleOf = number("multipleOf")
+      node.maximum = number("maximum")
+      node.minimum = number("minimum")
+      // In draft 4 these two say how maximum and minimum are meant.
+      if case .bool(true) = map["exclusiveMaximum"] {
+        (node.exclusiveMaximum, node.maximum) = (node.maximum, nil)
+      } else {
+        node.exclusiveMaximum = number("exclusiveMaximum")
+      }
+      if case .bool(true) = map["exclusiveMinimum"] {
+        (node.exclusiveMinimum, node.minimum) = (node.minimum, nil)
+      } else {
+        node.exclusiveMinimum = number("exclusiveMinimum")
+      }
+      node.minItems = int("minItems")
+      node.maxItems = int("maxItems")
+      if case .bool(true) = map["uniqueItems"] { node.hasUniqueItems = true }
+    }
+
+    private func readTextRules() throws(SchemaError) {
+      node.minLength = int("minLength")
+      node.maxLength = int("maxLength")
+      if let pattern = map["pattern"]?.asString { node.pattern = try expression(pattern, of: "pattern") }
+      if node.draft < 2019 || compiler.assertsFormats { node.format = string("format") }
+    }
+
+    private func readDraft6() {
+      node.contains = schema("contains")
+      node.propertyNames = schema("propertyNames")
+      node.const = map["const"]
+    }
+
+    private func readDraft7() {
+      node.if = schema("if")
+      if node.if == nil { return }
+      node.then = schema("then")
+      node.else = schema("else")
+    }
+
+    private func readDraft2019() throws(SchemaError) {
+      node.recursiveRef = try reference("$recursiveRef")
+      if case .bool(true) = map["$recursiveAnchor"] { node.hasRecursiveAnchor = true }
+      if node.contains != nil {
+        node.minContains = int("minContains")
+        node.maxContains = int("maxContains")
+      }
+      for entry in map["dependentRequired"]?.asMap?.entries ?? [] {
+        guard let names = entry.value.asList else { continue }
+        node.dependentRequired.append((entry.key, names.compactMap(\.asString)))
+      }
+      node.dependentSchemas = schemas("dependentSchemas").map { (property: $0, schema: $1) }
+      node.unevaluatedItems = schema("unevaluatedItems")
+      node.unevaluatedProperties = schema("unevaluatedProperties")
+    }
+
+    private func readDraft2020() throws(SchemaError) {
+      if let id = try reference("$dynamicRef") {
+        let fragment = SchemaURL.split(string("$dynamicRef") ?? "").fragment
+        node.dynamicRef = (id, fragment.isEmpty || fragment.hasPrefix("/") ? nil : fragment)
+      }
+      node.dynamicAnchor = string("$dynamicAnchor") ?? ""
+      node.prefixItems = list("prefixItems")
+      node.items = schema("items")
+    }
+
+    // MARK: Parts
+
+    private func inner(_ path: String...) -> SchemaNode.ID {
+      let pointer = path.reduce(place.pointer) { "\($0)/\(JSONPointer.escaped($1))" }
+      return compiler.enqueue(Place(url: place.url, pointer: pointer))
+    }
+
+    private func reference(_ keyword: Bytes) throws(SchemaError) -> SchemaNode.ID? {
+      guard let text = map[keyword]?.asString else { return nil }
+      return compiler.enqueue(try compiler.resolve(String(describing: text), from: place))
+    }
+
+    private func schema(_ keyword: Bytes) -> SchemaNode.ID? {
+      map[keyword] == nil ? nil : inner(String(describing: keyword))
+    }
+
+    private func list(_ keyword: Bytes) -> [SchemaNode.ID]? {
+      map[keyword]?.asList?.indices.map { inner(String(describing: keyword), String($0)) }
+    }
+
+    private func schemas(_ keyword: Bytes) -> [(Bytes, SchemaNode.ID)] {
+      (map[keyword]?.asMap?.keys ?? []).map { ($0, inner(String(describing: keyword), String(describing: $0))) }
+    }
+
+    private func additional(_ keyword: Bytes) -> SchemaNode.Additional? {
+      if case .bool(let allowed) = map[keyword] { return .allowed(allowed) }
+      return schema(keyword).map { .schema($0) }
+    }
+
+    private func names(_ keyword: Bytes) -> [Bytes] { (map[keyword]?.asList ?? []).compactMap(\.asString) }
+    private func string(_ keyword: Bytes) -> String? { map[keyword]?.asString.map { String(describing: $0) } }
+    private func number(_ keyword: Bytes) -> SchemaNumber? { map[keyword].flatMap { SchemaNumber($0) } }
+    private func int(_ keyword: Bytes) -> Int? { number(keyword)?.int }
+
+    private func expression(_ pattern: Bytes, of keyword: String) throws(SchemaError) -> RegularExpression {
+      do throws(RegularExpressionError) {
+        return try RegularExpression.compiled(pattern.storage)
+      } catch {
+        let at = GoText.quoted("\(place.text)/\(keyword)")
+        throw SchemaError("invalid regex \(GoText.quoted(String(describing: pattern))) at \(at): \(error.description)")
+      }
+    }
+  }
+}

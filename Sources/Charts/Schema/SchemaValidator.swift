@@ -1,0 +1,504 @@
+internal import RegularExpressions
+internal import Values
+
+/// Holds values against a compiled schema.
+///
+/// As validator.go of santhosh-tekuri/jsonschema v6.0.3, in its order and its words; where that one goes through a map
+/// in any order, this one goes by the keys' order.
+struct SchemaValidator {
+  private let graph: SchemaGraph
+  private var place: [Bytes] = []
+  private var scopes: [Scope] = []
+  /// Whether only the verdict is wanted, not the issues.
+  private var isQuick = false
+
+  private struct Scope {
+    let schema: SchemaNode.ID
+    let keyword: String
+    /// Counts the steps down into the value: scopes of one number look at one value.
+    let depth: Int
+  }
+
+  /// What no schema has looked at yet.
+  private struct Unevaluated {
+    var properties: Set<Bytes> = []
+    var items: Set<Int> = []
+
+    var isEmpty: Bool { properties.isEmpty && items.isEmpty }
+
+    mutating func keep(_ other: Unevaluated) {
+      properties.formIntersection(other.properties)
+      items.formIntersection(other.items)
+    }
+  }
+
+  private init(_ graph: SchemaGraph) { self.graph = graph }
+
+  /// What is wrong with a value; nil where nothing is.
+  static func validate(_ value: Value, _ schema: SchemaNode.ID, in graph: SchemaGraph) -> SchemaIssue? {
+    var validator = SchemaValidator(graph)
+    return validator.validate(root: value, schema)
+  }
+
+  private mutating func validate(root value: Value, _ schema: SchemaNode.ID) -> SchemaIssue? {
+    scopes.append(Scope(schema: schema, keyword: "", depth: 0))
+    defer { scopes.removeLast() }
+    guard let node = graph[schema] else { return nil }
+    var rest = Self.unevaluated(value, node, isWanted: false)
+    return validate(value, node, schema, &rest)
+  }
+
+  // MARK: One schema
+
+  private mutating func validate(
+    _ value: Value, _ node: SchemaNode, _ id: SchemaNode.ID, _ rest: inout Unevaluated
+  ) -> SchemaIssue? {
+    if let bool = node.bool { return bool ? nil : issue("false schema") }
+    if let cycle = cycle(id) { return cycle }
+    guard let type = SchemaType(of: value) else { return issue("invalid jsonType \(value.typeName)") }
+    if !node.types.isEmpty, !node.types.contains(type) {
+      let isInteger = node.types.contains(.integer) && type == .number && SchemaNumber(value)?.isInteger == true
+      if !isInteger {
+        let wanted = SchemaType.allCases.filter(node.types.contains).map(\.rawValue).joined(separator: " or ")
+        return issue("got \(type.rawValue), want \(wanted)")
+      }
+    }
+    if let const = node.const, !Self.equal(value, const) {
+      return issue(Self.isScalar(const) ? "value must be \(SchemaText.display(const))" : "'const' failed")
+    }
+    if let choices = node.enum, !choices.contains(where: { Self.equal(value, $0) }) { return issue(Self.text(choices)) }
+    if let format = node.format, let problem = SchemaFormats.problem(value, format) {
+      return issue("\(SchemaText.display(value)) is not valid \(format): \(problem)")
+    }
+    var issues: [SchemaIssue] = []
+    if let ref = node.ref {
+      let found = follow(value, ref, "$ref", &rest)
+      if node.draft < 2019 { return found }
+      issues.append(found)
+    }
+    switch value {
+    case .map(let map): check(map, value, node, &rest, &issues)
+    case .list(let items, _): check(items, node, &rest, &issues)
+    case .string(let text): check(text, node, &issues)
+    default: if let number = SchemaNumber(value) { check(number, node, &issues) }
+    }
+    if issues.isEmpty || !isQuick {
+      if node.draft >= 2019 { checkDynamicReferences(value, node, &rest, &issues) }
+      checkConditions(value, node, &rest, &issues)
+      if node.draft >= 2019 { checkUnevaluated(value, node, &rest, &issues) }
+    }
+    return SchemaIssue.joined(issues, at: place)
+  }
+
+  private func issue(_ text: @autoclosure () -> String, causes: [SchemaIssue] = []) -> SchemaIssue {
+    SchemaIssue(kind: .plain, text: isQuick ? "" : text(), place: isQuick ? [] : place, causes: causes)
+  }
+
+  private func cycle(_ id: SchemaNode.ID) -> SchemaIssue? {
+    guard let current = scopes.last else { return nil }
+    for scope in scopes.indices.dropLast().reversed() {
+      if scopes[scope].depth != current.depth { return nil }
+      if scopes[scope].schema == id {
+        let url = GoText.quoted(graph[id]?.location ?? "")
+        return issue(
+          "both \(keywords(scopes.count - 1)) and \(keywords(scope)) resolve to \(url) causing reference cycle")
+      }
+    }
+    return nil
+  }
+
+  /// The keywords that led to a scope, as a path.
+  private func keywords(_ last: Int) -> String {
+    var path = ""
+    for index in scopes.indices where index > 0 && index <= last {
+      if !scopes[index].keyword.isEmpty {
+        path += "/" + scopes[index].keyword
+      } else if let here = graph[scopes[index].schema]?.location, let above = graph[scopes[index - 1].schema]?.location
+      {
+        path += here.dropFirst(above.count)
+      }
+    }
+    return path
+  }
+
+  private static func text(_ choices: [Value]) -> String {
+    if !choices.allSatisfy(isScalar) { return "'enum' failed" }
+    if choices.count == 1 { return "value must be \(SchemaText.display(choices[0]))" }
+    return "value must be one of \(choices.map(SchemaText.display).joined(separator: ", "))"
+  }
+
+  private static func isScalar(_ value: Value) -> Bool {
+    switch value {
+    case .list, .map: false
+    default: true
+    }
+  }
+
+  // MARK: Going on to other schemas
+
+  /// Holds the same value against another schema.
+  private mutating func apply(
+    _ value: Value, _ id: SchemaNode.ID, keyword: String = "", quick: Bool = false, _ rest: inout Unevaluated
+  ) -> SchemaIssue? {
+    guard let node = graph[id] else { return nil }
+    let wasQuick = isQuick
+    isQuick = isQuick || quick
+    scopes.append(Scope(schema: id, keyword: keyword, depth: scopes.last?.depth ?? 0))
+    defer {
+      scopes.removeLast()
+      isQuick = wasQuick
+    }
+    var inner = Self.unevaluated(value, node, isWanted: !rest.isEmpty)
+    let found = validate(value, node, id, &inner)
+    if found == nil { rest.keep(inner) }
+    return found
+  }
+
+  /// Holds a part of the value against a schema.
+  private mutating func apply(_ value: Value, at token: Bytes, _ id: SchemaNode.ID) -> SchemaIssue? {
+    guard let node = graph[id] else { return nil }
+    place.append(token)
+    scopes.append(Scope(schema: id, keyword: "", depth: (scopes.last?.depth ?? 0) + 1))
+    defer {
+      scopes.removeLast()
+      place.removeLast()
+    }
+    var inner = Self.unevaluated(value, node, isWanted: false)
+    return validate(value, node, id, &inner)
+  }
+
+  private mutating func follow(
+    _ value: Value, _ id: SchemaNode.ID, _ keyword: String, _ rest: inout Unevaluated
+  ) -> SchemaIssue? {
+    guard let found = apply(value, id, keyword: keyword, &rest) else { return nil }
+    return SchemaIssue(kind: .reference, text: "validation failed", place: isQuick ? [] : place, causes: found.members)
+  }
+
+  private static func unevaluated(_ value: Value, _ node: SchemaNode, isWanted: Bool) -> Unevaluated {
+    var rest = Unevaluated()
+    switch value {
+    case .map(let map):
+      if !node.evaluatesAllProperties, isWanted || node.unevaluatedProperties != nil {
+        rest.properties = Set(map.keys)
+      }
+    case .list(let items, _):
+      let first = node.prefixItems?.count ?? 0
+      if !node.evaluatesAllItems, isWanted || node.unevaluatedItems != nil, first < items.count {
+        rest.items = Set(first..<items.count)
+      }
+    default: break
+    }
+    return rest
+  }
+
+  // MARK: Objects
+
+  private mutating func check(
+    _ map: ValueMap, _ value: Value, _ node: SchemaNode, _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
+  ) {
+    if let least = node.minProperties, map.count < least { issues.append(count("minProperties", map.count, least)) }
+    if let most = node.maxProperties, map.count > most { issues.append(count("maxProperties", map.count, most)) }
+    let missing = node.required.filter { map[$0] == nil }
+    if !missing.isEmpty {
+      issues.append(
+        issue("missing \(missing.count == 1 ? "property" : "properties") \(SchemaText.list(missing))"))
+    }
+    if isQuick, !issues.isEmpty { return }
+    for (property, requirement) in node.dependencies where map[property] != nil {
+      switch requirement {
+      case .properties(let names): require(names, by: property, map, &issues)
+      case .schema(let id): issues.append(apply(value, id, &rest))
+      }
+    }
+    checkProperties(map, node, &rest, &issues)
+    if node.draft == 4 { return }
+    if let names = node.propertyNames {
+      for key in map.keys {
+        var validator = SchemaValidator(graph)
+        validator.isQuick = isQuick
+        guard let found = validator.validate(root: .string(key), names) else { continue }
+        issues.append(issue("invalid propertyName \(SchemaText.quoted(key))", causes: found.members))
+      }
+    }
+    if node.draft == 6 { return }
+    for (property, id) in node.dependentSchemas where map[property] != nil {
+      issues.append(apply(value, id, &rest))
+    }
+    for (property, names) in node.dependentRequired where map[property] != nil {
+      require(names, by: property, map, &issues)
+    }
+  }
+
+  private func require(_ names: [Bytes], by property: Bytes, _ map: ValueMap, _ issues: inout [SchemaIssue]) {
+    let missing = names.filter { map[$0] == nil }
+    if missing.isEmpty { return }
+    issues.append(
+      issue("properties \(SchemaText.list(missing)) required, if \(SchemaText.quoted(property)) exists"))
+  }
+
+  private mutating func checkProperties(
+    _ map: ValueMap, _ node: SchemaNode, _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
+  ) {
+    if node.properties.isEmpty, node.patternProperties.isEmpty, node.additionalProperties == nil { return }
+    var additional: [Bytes] = []
+    for entry in map.entries {
+      if isQuick, !issues.isEmpty { return }
+      var isEvaluated = false
+      if let id = node.properties[entry.key] {
+        isEvaluated = true
+        issues.append(apply(entry.value, at: entry.key, id))
+      }
+      for (pattern, id) in node.patternProperties where pattern.matches(entry.key.storage) {
+        isEvaluated = true
+        issues.append(apply(entry.value, at: entry.key, id))
+      }
+      if !isEvaluated, let rule = node.additionalProperties {
+        isEvaluated = true
+        switch rule {
+        case .allowed(let allowed): if !allowed { additional.append(entry.key) }
+        case .schema(let id): issues.append(apply(entry.value, at: entry.key, id))
+        }
+      }
+      if isEvaluated { rest.properties.remove(entry.key) }
+    }
+    if !additional.isEmpty { issues.append(issue("additional properties \(SchemaText.list(additional)) not allowed")) }
+  }
+
+  // MARK: Lists
+
+  private mutating func check(
+    _ items: [Value], _ node: SchemaNode, _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
+  ) {
+    if let least = node.minItems, items.count < least { issues.append(count("minItems", items.count, least)) }
+    if let most = node.maxItems, items.count > most { issues.append(count("maxItems", items.count, most)) }
+    if node.hasUniqueItems, let (first, second) = Self.duplicates(items) {
+      issues.append(issue("items at \(SchemaText.localized(first)) and \(SchemaText.localized(second)) are equal"))
+    }
+    let prefix = node.prefixItems ?? []
+    for (index, id) in prefix.enumerated() where index < items.count {
+      issues.append(apply(items[index], at: Self.token(index), id))
+    }
+    let evaluated = min(prefix.count, items.count)
+    if let id = node.items {
+      for index in evaluated..<items.count { issues.append(apply(items[index], at: Self.token(index), id)) }
+    } else if let rule = node.additionalItems {
+      switch rule {
+      case .allowed(let allowed):
+        if !allowed, evaluated != items.count {
+          issues.append(issue("last \(SchemaText.localized(items.count - evaluated)) additionalItem(s) not allowed"))
+        }
+      case .schema(let id):
+        for index in evaluated..<items.count { issues.append(apply(items[index], at: Self.token(index), id)) }
+      }
+    }
+    checkContains(items, node, &rest, &issues)
+  }
+
+  private mutating func checkContains(
+    _ items: [Value], _ node: SchemaNode, _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
+  ) {
+    guard let contains = node.contains else { return }
+    var failed: [SchemaIssue] = []
+    var matched: [Int] = []
+    for (index, item) in items.enumerated() {
+      if let found = apply(item, at: Self.token(index), contains) {
+        failed.append(found)
+      } else {
+        matched.append(index)
+        if node.draft >= 2020 { rest.items.remove(index) }
+      }
+    }
+    let places = matched.map(String.init).joined(separator: " ")
+    let found = SchemaText.localized(matched.count)
+    if let least = node.minContains {
+      if matched.count < least {
+        let wanted = "min \(SchemaText.localized(least)) items required to match contains schema, but"
+        issues.append(
+          issue(
+            matched.isEmpty ? "\(wanted) none matched" : "\(wanted) matched \(found) items at \(places)", causes: failed
+          ))
+      }
+    } else if matched.isEmpty {
+      issues.append(issue("no items match contains schema", causes: failed))
+    }
+    if let most = node.maxContains, matched.count > most {
+      issues.append(
+        issue(
+          "max \(SchemaText.localized(most)) items required to match contains schema, but matched \(found) items at \(places)"
+        ))
+    }
+  }
+
+  private static func token(_ index: Int) -> Bytes { Bytes(String(index)) }
+
+  private static func duplicates(_ items: [Value]) -> (Int, Int)? {
+    // Equal values have equal keys; only among those is compared.
+    var seen: [String: [Int]] = [:]
+    for (index, item) in items.enumerated() {
+      let key = hashKey(item)
+      for earlier in seen[key] ?? [] where equal(item, items[earlier]) { return (earlier, index) }
+      seen[key, default: []].append(index)
+    }
+    return nil
+  }
+
+  private static func hashKey(_ value: Value) -> String {
+    switch value {
+    case .map(let map): "{" + map.entries.map { "\($0.key):\(hashKey($0.value))" }.joined(separator: ",")
+    case .list(let items, _): "[" + items.map(hashKey).joined(separator: ",")
+    case .integer, .float, .number: "n\(SchemaNumber(value)?.double ?? 0)"
+    case .string(let text): "s\(text)"
+    default: GoText.printed(value)
+    }
+  }
+
+  // MARK: Strings and numbers
+
+  private func check(_ text: Bytes, _ node: SchemaNode, _ issues: inout [SchemaIssue]) {
+    if node.minLength != nil || node.maxLength != nil {
+      let length = String(decoding: text.storage, as: UTF8.self).unicodeScalars.count
+      if let least = node.minLength, length < least { issues.append(count("minLength", length, least)) }
+      if let most = node.maxLength, length > most { issues.append(count("maxLength", length, most)) }
+    }
+    if let pattern = node.pattern, !pattern.matches(text.storage) {
+      issues.append(
+        issue("\(SchemaText.quoted(text)) does not match pattern \(SchemaText.quoted(Bytes(pattern.source)))"))
+    }
+  }
+
+  private func check(_ number: SchemaNumber, _ node: SchemaNode, _ issues: inout [SchemaIssue]) {
+    func compare(_ keyword: String, _ limit: SchemaNumber?, _ isWrong: (Int) -> Bool) {
+      guard let limit, isWrong(number.compare(limit)) else { return }
+      issues.append(issue("\(keyword): got \(number.localized), want \(limit.localized)"))
+    }
+    compare("minimum", node.minimum) { $0 < 0 }
+    compare("maximum", node.maximum) { $0 > 0 }
+    compare("exclusiveMinimum", node.exclusiveMinimum) { $0 <= 0 }
+    compare("exclusiveMaximum", node.exclusiveMaximum) { $0 >= 0 }
+    if let step = node.multipleOf, !number.isMultiple(of: step) {
+      issues.append(issue("multipleOf: got \(number.localized), want \(step.localized)"))
+    }
+  }
+
+  private func count(_ keyword: String, _ got: Int, _ want: Int) -> SchemaIssue {
+    issue("\(keyword): got \(SchemaText.localized(got)), want \(SchemaText.localized(want))")
+  }
+
+  private static func equal(_ a: Value, _ b: Value) -> Bool {
+    switch (a, b) {
+    case (.map(let left), .map(let right)):
+      return left.count == right.count
+        && left.entries.allSatisfy { entry in right[entry.key].map { equal(entry.value, $0) } ?? false }
+    case (.list(let left, _), .list(let right, _)):
+      return left.count == right.count && zip(left, right).allSatisfy(equal)
+    case (.null, .null): return true
+    case (.bool(let left), .bool(let right)): return left == right
+    case (.string(let left), .string(let right)): return left == right
+    default:
+      guard let left = SchemaNumber(a), let right = SchemaNumber(b) else { return false }
+      return left.compare(right) == 0
+    }
+  }
+
+  // MARK: Conditions and references
+
+  private mutating func checkConditions(
+    _ value: Value, _ node: SchemaNode, _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
+  ) {
+    if let not = node.not, apply(value, not, quick: true, &rest) == nil { issues.append(issue("'not' failed")) }
+    if !node.allOf.isEmpty {
+      var failed: [SchemaIssue] = []
+      for id in node.allOf {
+        guard let found = apply(value, id, &rest) else { continue }
+        failed.append(found)
+        if isQuick { break }
+      }
+      if !failed.isEmpty { issues.append(issue("'allOf' failed", causes: failed)) }
+    }
+    if !node.anyOf.isEmpty {
+      var failed: [SchemaIssue] = []
+      var hasMatch = false
+      for id in node.anyOf {
+        if let found = apply(value, id, &rest) {
+          failed.append(found)
+        } else {
+          hasMatch = true
+          // Where something is left to evaluate every schema must be asked.
+          if rest.isEmpty { break }
+        }
+      }
+      if !hasMatch { issues.append(issue("'anyOf' failed", causes: failed)) }
+    }
+    if !node.oneOf.isEmpty { checkOneOf(value, node.oneOf, &rest, &issues) }
+    if let condition = node.if {
+      let branch = apply(value, condition, quick: true, &rest) == nil ? node.then : node.else
+      if let branch { issues.append(apply(value, branch, &rest)) }
+    }
+  }
+
+  private mutating func checkOneOf(
+    _ value: Value, _ schemas: [SchemaNode.ID], _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
+  ) {
+    var failed: [SchemaIssue] = []
+    var match: Int?
+    for (index, id) in schemas.enumerated() {
+      if let found = apply(value, id, quick: match != nil, &rest) {
+        if match == nil { failed.append(found) }
+      } else if let first = match {
+        issues.append(
+          issue(
+            "'oneOf' failed, subschemas \(SchemaText.localized(first)), \(SchemaText.localized(index)) matched"))
+        return
+      } else {
+        match = index
+      }
+    }
+    if match == nil { issues.append(issue("'oneOf' failed, none matched", causes: failed)) }
+  }
+
+  private mutating func checkDynamicReferences(
+    _ value: Value, _ node: SchemaNode, _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
+  ) {
+    if var target = node.recursiveRef {
+      if graph[target]?.hasRecursiveAnchor == true {
+        // The outermost resource that has the anchor.
+        for scope in scopes.reversed() {
+          guard let resource = graph[scope.schema]?.resource else { continue }
+          if graph[resource]?.hasRecursiveAnchor == true { target = scope.schema }
+        }
+      }
+      issues.append(follow(value, target, "$recursiveRef", &rest))
+    }
+    if let reference = node.dynamicRef {
+      var target = reference.schema
+      if let anchor = reference.anchor, graph[target]?.dynamicAnchor == anchor {
+        for scope in scopes.reversed() {
+          guard let resource = graph[scope.schema]?.resource else { continue }
+          if let found = graph[resource]?.dynamicAnchors[anchor] { target = found }
+        }
+      }
+      issues.append(follow(value, target, "$dynamicRef", &rest))
+    }
+  }
+
+  private mutating func checkUnevaluated(
+    _ value: Value, _ node: SchemaNode, _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
+  ) {
+    if case .map(let map) = value, let id = node.unevaluatedProperties {
+      for entry in map.entries where rest.properties.contains(entry.key) {
+        issues.append(apply(entry.value, at: entry.key, id))
+      }
+      rest.properties = []
+    }
+    if case .list(let items, _) = value, let id = node.unevaluatedItems {
+      for index in rest.items.sorted() { issues.append(apply(items[index], at: Self.token(index), id)) }
+      rest.items = []
+    }
+  }
+}
+
+extension [SchemaIssue] {
+  fileprivate mutating func append(_ issue: SchemaIssue?) {
+    if let issue { append(issue) }
+  }
+}
