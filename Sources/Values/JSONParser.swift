@@ -202,9 +202,7 @@ struct JSONParser {
       case UInt8(ascii: "0")...UInt8(ascii: "9"): number = number << 4 | UInt32(byte - UInt8(ascii: "0"))
       case UInt8(ascii: "a")...UInt8(ascii: "f"): number = number << 4 | UInt32(byte - UInt8(ascii: "a") + 10)
       case UInt8(ascii: "A")...UInt8(ascii: "F"): number = number << 4 | UInt32(byte - UInt8(ascii: "A") + 10)
-      default:
-        guard index + 6 <= bytes.count else { throw endOfInput }
-        throw invalidEscape(length: 6)
+      default: throw invalidEscape(length: 6)
       }
     }
     index += 6

@@ -56,6 +56,7 @@ private func roundTrip(_ text: Bytes, numbers: NumberDecoding = .float64) -> Str
       (#"{"a":1,}"#, "invalid character '}' looking for beginning of object key string"),
       (#"["\x"]"#, #"invalid escape sequence `\x` in string"#),
       (#"["\u12g4"]"#, #"invalid escape sequence `\u12g4` in string"#),
+      (#"["\ux"#, #"invalid escape sequence `\ux` in string"#),
       (#"["\u 123"]"#, #"invalid escape sequence "\\u 123" in string"#),
       ("[\"a\tb\"]", #"invalid character '\t' in string"#),
       ("['a']", #"invalid character '\'' looking for beginning of value"#),
