@@ -63,6 +63,7 @@ final class TestCluster: Sendable {
     try Self.send(to: cluster, method, path, body, type: type, headers: headers)
   }
 
+  @discardableResult
   static func send(
     to cluster: EmbeddedCluster, _ method: String, _ path: String, _ body: String = "",
     type: String = "application/json", headers: [(name: String, value: String)] = []

@@ -63,7 +63,7 @@ final class APIServer {
   // MARK: Objects
 
   private func answer(_ request: HTTPRequest, _ path: RequestTarget.ObjectsPath) throws(APIError) -> HTTPResponse {
-    let options = try RequestOptions(request)
+    var options = try RequestOptions(request)
     try runDueWork()
     if request.method == "GET" {
       return try store.reading { () throws(APIError) in
@@ -71,7 +71,11 @@ final class APIServer {
       }
     }
     let body = try RequestBody(request)
-    return try write(keep: !options.isDryRun) { session throws(APIError) -> HTTPResponse in
+    // A DeleteOptions may ask for a dry run as well as the query.
+    if request.method == "DELETE", !body.isEmpty, let asked = try body.object().list("dryRun"), !asked.isEmpty {
+      options.isDryRun = true
+    }
+    return try write(keep: !options.isDryRun) { [options] session throws(APIError) -> HTTPResponse in
       let write = WriteRequest(
         session: session, resource: try resource(path), path: path, options: options, body: body)
       switch (request.method, path.name) {

@@ -45,12 +45,12 @@ struct DeleteHandler {
     if write.resource.isNamespaced, write.path.namespace == nil { throw .methodNotAllowed(write.resource) }
     if write.resource.isBuiltIn("namespaces") { throw .methodNotAllowed(write.resource) }
     let options = try deleteOptions()
-    let labels = try LabelSelector(write.options.labelSelector)
+    let labels = try LabelSelector(query: write.options.labelSelector)
     let fields = try FieldSelector(write.options.fieldSelector, write.resource)
     var chosen: [(ObjectKey, ValueMap)] = []
     try write.session.store.forEach(
       write.resource.storage, namespace: write.path.namespace,
-      matching: { labels.matches($1) && fields.matches($0) }
+      matching: { labels.matches($1.values) && fields.matches($0) }
     ) { key, body throws(APIError) in
       let object = try WireJSON.object(body)
       if fields.matches(object) { chosen.append((key, object)) }

@@ -1,3 +1,4 @@
+import Kubernetes
 import Values
 
 /// A field selector: `metadata.name=a,type!=b`.
@@ -72,4 +73,15 @@ struct FieldSelector {
       "reportingComponent", "source", "type",
     ],
   ]
+}
+
+extension LabelSelector {
+  /// The selector of a request's query, or the error that it cannot be read.
+  init(query: String) throws(APIError) {
+    do throws(ParseError) {
+      self = try LabelSelector(query)
+    } catch {
+      throw .badRequest(error.description)
+    }
+  }
 }

@@ -24,7 +24,7 @@ struct ReadHandler {
   }
 
   private func list() throws(APIError) -> HTTPResponse {
-    let labels = try LabelSelector(options.labelSelector)
+    let labels = try LabelSelector(query: options.labelSelector)
     let fields = try FieldSelector(options.fieldSelector, resource)
     let start = try ContinueToken.decode(options.continueToken)
     var out = Array(#"{"apiVersion":"\#(resource.apiVersion(path.version))","items":["#.utf8)
@@ -33,7 +33,7 @@ struct ReadHandler {
     var hasMore = false
     try store.forEach(
       resource.storage, namespace: path.namespace, after: start,
-      matching: { key, stored in labels.matches(stored) && fields.matches(key) }
+      matching: { key, stored in labels.matches(stored.values) && fields.matches(key) }
     ) { key, body throws(APIError) in
       if fields.needsBody, !fields.matches(try WireJSON.object(body)) { return true }
       if options.limit > 0, count == options.limit {

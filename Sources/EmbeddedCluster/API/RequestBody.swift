@@ -1,5 +1,7 @@
 import Kubernetes
+import Platform
 import Values
+import YAML
 
 /// A request's body with its media type.
 struct RequestBody {
@@ -33,6 +35,22 @@ struct RequestBody {
     return map
   }
 
-  /// The object of an apply patch.
-  func appliedObject() throws(APIError) -> ValueMap { try object() }
+  /// The object of an apply patch, in YAML or, as most clients send it, in JSON.
+  func appliedObject() throws(APIError) -> ValueMap {
+    if bytes.first(where: { $0 > UInt8(ascii: " ") }) == UInt8(ascii: "{") { return try object() }
+    let bytes = bytes
+    // The YAML reader recurses once a level, and what is read is deep only until it has been measured.
+    return try LargeStack.run { () throws(APIError) -> ValueMap in
+      let json: [UInt8]
+      do {
+        json = try JSON.encode(try YAML.decode(bytes, numbers: .jsonNumber), escapeHTML: false)
+      } catch {
+        throw .badRequest("error decoding YAML: \(error)")
+      }
+      guard let map = try WireJSON.decode(json).asMap else {
+        throw .badRequest("the applied configuration is no object")
+      }
+      return map
+    }
+  }
 }

@@ -4,7 +4,7 @@ import Values
 /// What a request's query asks for.
 struct RequestOptions {
   /// `dryRun=All`: do everything but keep it.
-  let isDryRun: Bool
+  var isDryRun: Bool
   /// Who sends the fields: `fieldManager`, else the user agent up to its first slash.
   let fieldManager: String
   /// Whether `fieldManager` itself was given.

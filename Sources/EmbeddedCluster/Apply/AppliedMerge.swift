@@ -19,42 +19,68 @@ enum AppliedMerge {
     }
   }
 
-  /// The items of both in the applied order, live ones staying before those they stood before; nil where an item lacks
-  /// what identifies it.
+  /// The items of both, shared ones in the applied order and each live one before the applied one it stood before, as
+  /// structured-merge-diff's listItem merge; nil where an item lacks what identifies it.
   private static func mergeLists(
     _ live: [Value], _ applied: [Value], _ schema: MergeSchema, _ elementOf: (Value) -> Bytes?
   ) -> Value? {
+    var liveElements: [Bytes] = []
     var places: [Bytes: Int] = [:]
-    var elements: [Bytes] = []
     for (index, item) in live.enumerated() {
       guard let element = elementOf(item) else { return nil }
       places[element] = index
-      elements.append(element)
+      liveElements.append(element)
     }
-    var inApplied: Set<Bytes> = []
+    var appliedElements: [Bytes] = []
     for item in applied {
       guard let element = elementOf(item) else { return nil }
-      inApplied.insert(element)
+      appliedElements.append(element)
     }
+    let isApplied = Set(appliedElements)
     var result: [Value] = []
     var next = 0
-    func takeLiveOnly(before end: Int) {
-      while next < end {
-        if !inApplied.contains(elements[next]) { result.append(live[next]) }
+    for (item, element) in zip(applied, appliedElements) {
+      // Items that only the live object has keep their place; shared ones come when the configuration names them.
+      while next < live.count, liveElements[next] != element {
+        if isApplied.contains(liveElements[next]) {
+          if places[element] == nil { break }
+        } else {
+          result.append(live[next])
+        }
         next += 1
       }
-    }
-    for item in applied {
-      guard let element = elementOf(item) else { return nil }
       if let place = places[element] {
-        takeLiveOnly(before: place)
         result.append(merge(live[place], item, schema.item))
+        if place == next { next += 1 }
       } else {
         result.append(item)
       }
     }
-    takeLiveOnly(before: live.count)
+    for index in next..<max(next, live.count) where !isApplied.contains(liveElements[index]) {
+      result.append(live[index])
+    }
     return .list(result)
+  }
+
+  /// The first item that a list of a configuration names twice, with where that is.
+  static func duplicate(in value: Value, _ schema: MergeSchema, at path: String = "") -> String? {
+    switch value {
+    case .map(let map) where !schema.isAtomicMap:
+      for entry in map.entries {
+        if let found = duplicate(in: entry.value, schema.field(entry.key), at: "\(path).\(entry.key)") { return found }
+      }
+    case .list(let items, _):
+      guard case .map(let keys) = schema.listType else { return nil }
+      var seen: Set<Bytes> = []
+      for item in items {
+        guard let element = MergeSchema.element(item, keys) else { return nil }
+        let text = FieldSet.text(element)
+        if !seen.insert(element).inserted { return "\(path): duplicate entries for key \(text)" }
+        if let found = duplicate(in: item, schema.item, at: path + text) { return found }
+      }
+    default: break
+    }
+    return nil
   }
 
   /// The value without the fields of `dropped` that are not in `kept`; nil where nothing of it stays.

@@ -38,6 +38,12 @@ struct ApplyHandler {
       }
     }
     let schema = MergeSchema(write.resource)
+    if let duplicate = AppliedMerge.duplicate(in: .map(applied), schema) {
+      throw APIError(
+        code: 500, reason: "",
+        message: "failed to create typed patch object (\(applied.namespace)/\(applied.name); \(write.apiVersion), "
+          + "Kind=\(write.resource.kind)): \(duplicate)")
+    }
     let fields = FieldSet(of: .map(ManagedFields.managed(applied)), schema, .itemsOnly)
     guard let live = try write.session.object(write.key) else {
       if isStatus { throw .notFound(write.resource, write.name) }

@@ -110,7 +110,8 @@ struct FieldSet {
     }
   }
 
-  private static func text(_ element: Bytes) -> String {
+  /// A path element as people write it.
+  static func text(_ element: Bytes) -> String {
     let rest = String(decoding: element.storage.dropFirst(2), as: UTF8.self)
     switch element.storage.first {
     case UInt8(ascii: "f"): return ".\(rest)"

@@ -27,10 +27,19 @@ enum Controllers {
       try GarbageCollector.continueForegroundDeletion(of: key, object, session)
       return
     }
+    // What waits for its own finalizers only waits.
+    let waitsForContent = key.resource == "namespaces" || key.resource == CustomResources.definitions
+    if object.isBeingDeleted, !waitsForContent { return }
     switch key.resource {
     case "namespaces": try NamespaceController.reconcile(key, object, session)
     case CustomResources.definitions: try DefinitionController.reconcile(key, object, session)
-    default: break
+    case "pods": try PodController.reconcile(key, object, session)
+    case "deployments.apps": try DeploymentController.reconcile(key, object, session)
+    case "replicasets.apps", "replicationcontrollers": try ReplicaSetController.reconcile(key, object, session)
+    case "statefulsets.apps": try StatefulSetController.reconcile(key, object, session)
+    case "daemonsets.apps": try DaemonSetController.reconcile(key, object, session)
+    case "jobs.batch": try JobController.reconcile(key, object, session)
+    default: try SimpleControllers.reconcile(key, object, session)
     }
   }
 }

@@ -29,7 +29,7 @@ enum GarbageCollector {
       }
       if child.isBeingDeleted {
         left += 1
-      } else if try session.delete(dependent, child, resource, .foreground) != nil {
+      } else if try session.delete(dependent, child, resource) != nil {
         left += 1
       }
     }

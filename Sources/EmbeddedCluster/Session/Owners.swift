@@ -33,7 +33,7 @@ enum Owners {
 enum Generations {
   private static let groups: Set<String> = ["apps", "batch", "policy", "networking.k8s.io"]
   private static let names: Set<String> = [
-    "pods", "replicationcontrollers", "customresourcedefinitions.apiextensions.k8s.io",
+    "replicationcontrollers", "customresourcedefinitions.apiextensions.k8s.io",
     "flowschemas.flowcontrol.apiserver.k8s.io", "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io",
     "validatingwebhookconfigurations.admissionregistration.k8s.io",
     "mutatingwebhookconfigurations.admissionregistration.k8s.io",

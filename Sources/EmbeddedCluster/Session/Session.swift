@@ -32,6 +32,11 @@ final class Session {
     if queued.insert(key).inserted { queue.append(key) }
   }
 
+  /// Has the controllers look at all objects of a resource in a namespace.
+  func enqueueAll(_ resource: String, inNamespace namespace: String) throws(APIError) {
+    for key in try store.keys(of: resource, inNamespace: namespace) { enqueue(key) }
+  }
+
   /// The next object that a controller has to look at.
   func dequeue() -> ObjectKey? {
     guard queueStart < queue.count else {
@@ -154,6 +159,7 @@ final class Session {
     for owner in object.ownerReferences {
       if let owner = Owners.key(owner, namespace: key.namespace) { enqueue(owner) }
     }
+    if key.resource == "pods" { try enqueueAll("poddisruptionbudgets.policy", inNamespace: key.namespace) }
     // Those who wait for their content to go look again.
     if !key.namespace.isEmpty, try isWaiting(Owners.namespaceKey(key.namespace)) {
       enqueue(Owners.namespaceKey(key.namespace))

@@ -111,6 +111,19 @@ final class ObjectStore {
     return keys
   }
 
+  /// The keys of a resource's objects in a namespace.
+  func keys(of resource: String, inNamespace namespace: String) throws(APIError) -> [ObjectKey] {
+    var keys: [ObjectKey] = []
+    try database.query(
+      "SELECT name FROM objects WHERE resource = ? AND namespace = ? ORDER BY name",
+      [.text(resource), .text(namespace)]
+    ) { row in
+      keys.append(ObjectKey(resource: resource, namespace: namespace, name: row.text(0)))
+      return true
+    }
+    return keys
+  }
+
   /// The keys of all objects that name `uid` as an owner.
   func dependents(of uid: String) throws(APIError) -> [ObjectKey] {
     var keys: [ObjectKey] = []

@@ -10,12 +10,12 @@ enum WorkloadValidation {
     }
     if let selector = spec.map("selector") {
       let labels = spec.map("template", "metadata", "labels")
-      if LabelSelector(object: selector).isEmpty {
+      if ObjectSelector(selector).isEmpty {
         problems.append(
           .invalid(
             "spec.selector", Shown.json(.map(selector)),
             "empty selector is invalid for \(resource.kind.lowercased())"))
-      } else if !LabelSelector(object: selector).matches(Labels(labels)) {
+      } else if !ObjectSelector(selector).matches(Labels(labels)) {
         problems.append(
           .invalid(
             "spec.template.metadata.labels", Shown.json(labels.map { .map($0) } ?? .null),
