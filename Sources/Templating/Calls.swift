@@ -9,16 +9,17 @@ extension Executor {
     switch identifier.callee {
     case .builtin(let builtin):
       return try call(builtin, arguments, dot: dot, final: final, site: callSite)
-    case .function(let function):
+    case .function(let callee):
       let count = arguments.count + (final == nil ? 0 : 1)
-      let fixed = function.parameters.count - (function.isVariadic ? 1 : 0)
-      if function.isVariadic ? count < fixed : count != fixed {
-        throw wrongCount(identifier.name, arguments.count, count, fixed, isVariadic: function.isVariadic)
+      let fixed = callee.fixedCount
+      let isVariadic = callee.function.isVariadic
+      if isVariadic ? count < fixed : count != fixed {
+        throw wrongCount(identifier.name, arguments.count, count, fixed, isVariadic: isVariadic)
       }
       try checkStack()
       let values = try evaluate(arguments, of: identifier.callee, dot: dot, final: final)
       do throws(FunctionError) {
-        let result = try function.implementation(values, host)
+        let result = try callee.function.implementation(values, host)
         return Operand(result, isInterface: result.isUntypedNil)
       } catch {
         site = callSite

@@ -5,13 +5,14 @@ extension Executor {
   /// The value of a pipeline, which its variables get as well.
   mutating func evaluate(_ pipe: PipeNode, dot: Operand) throws(TemplateError) -> Operand {
     site = pipe.id
-    var value: Operand?
-    for command in pipe.commands {
-      value = try evaluate(command, dot: dot, final: value).unwrapped
+    let commands = pipe.commands
+    // The parser makes no pipeline without a command.
+    var value = try evaluate(commands[0], dot: dot, final: nil).unwrapped
+    for index in 1..<commands.count {
+      value = try evaluate(commands[index], dot: dot, final: value).unwrapped
     }
-    let result = value ?? .invalid
-    for variable in pipe.declarations { try set(variable, result) }
-    return result
+    for variable in pipe.declarations { try set(variable, value) }
+    return value
   }
 
   /// The value of a command; `final` is the value before it in the pipeline, its last argument.

@@ -1,3 +1,4 @@
+import Platform
 import Values
 
 /// Prints values by verbs and flags, as the printer of Go's fmt/print.go.
@@ -24,8 +25,9 @@ struct FormatPrinter {
   /// Set while an error form such as `%!d(string=x)` is printed, which calls no methods.
   private var isPrintingError = false
 
-  /// The depth at which a value is taken to contain itself.
+  /// The depth at which a value is taken to contain itself, and the one up to which there is nothing to fear.
   private static let depthLimit = 5_000
+  private static let shallowDepth = 50
   static let tooDeep = FunctionError("value nests too deeply to be printed")
 
   init() {}
@@ -59,10 +61,8 @@ struct FormatPrinter {
 
   /// Prints a value inside of another, as printValue.
   private mutating func print(_ value: Value, _ verb: Unicode.Scalar, depth: Int) {
-    if isTooDeep || depth > Self.depthLimit {
-      isTooDeep = true
-      return
-    }
+    if depth > Self.shallowDepth { checkDepth(depth) }
+    if isTooDeep { return }
     // What may have methods is refused as a whole: `%w` is for errors, and not for Sprintf.
     if verb == "w", !isPrintingError, depth > 0 || !value.isBasic, !value.isUntypedNil {
       return printBadVerb(value, verb)
@@ -84,6 +84,10 @@ struct FormatPrinter {
     case .map(let map): print(map: map, verb, depth)
     case .object(let box): print(box.object, value, verb, depth)
     }
+  }
+
+  private mutating func checkDepth(_ depth: Int) {
+    if depth > Self.depthLimit || StackGuard().isExhausted { isTooDeep = true }
   }
 
   private mutating func printItems(_ items: some Sequence<Value>, type: String, _ verb: Unicode.Scalar, _ depth: Int) {

@@ -2,15 +2,15 @@ package import Values
 
 /// The functions that templates can call besides those of text/template itself, found by name while parsing.
 package struct FunctionTable: Sendable {
-  private let functions: [Bytes: Function]
+  private let functions: [Bytes: FunctionReference]
 
   /// A table of functions; of two with the same name the later one counts, and any of them before a builtin.
   package init(_ functions: [Function]) {
-    self.functions = Dictionary(functions.map { (Bytes($0.name), $0) }) { $1 }
+    self.functions = Dictionary(functions.map { (Bytes($0.name), FunctionReference($0)) }) { $1 }
   }
 
   /// The function of that name.
-  package subscript(_ name: Bytes) -> Function? { functions[name] }
+  package subscript(_ name: Bytes) -> Function? { functions[name]?.function }
 
   /// The names of all functions, in no order.
   package var names: [Bytes] { Array(functions.keys) }
@@ -18,6 +18,23 @@ package struct FunctionTable: Sendable {
   func callee(_ name: Bytes) -> Callee? {
     if let function = functions[name] { return .function(function) }
     return Builtin(name: name).map { .builtin($0) }
+  }
+}
+
+/// A function of the table, in one object, so that the trees that call it hold no copies of its description.
+final class FunctionReference: Sendable {
+  let function: Function
+  /// The number of parameters that must be given, without the variadic one.
+  let fixedCount: Int
+
+  init(_ function: Function) {
+    self.function = function
+    self.fixedCount = function.parameters.count - (function.isVariadic ? 1 : 0)
+  }
+
+  /// The type of the parameter that takes the argument of that index.
+  func parameterType(_ index: Int) -> ParameterType {
+    index < function.parameters.count ? function.parameters[index] : function.parameters.last ?? .any
   }
 }
 
@@ -56,7 +73,7 @@ extension Callee {
   var fixedCount: Int {
     switch self {
     case .builtin(let builtin): builtin.fixedCount
-    case .function(let function): function.parameters.count - (function.isVariadic ? 1 : 0)
+    case .function(let reference): reference.fixedCount
     }
   }
 
@@ -64,7 +81,7 @@ extension Callee {
   var isVariadic: Bool {
     switch self {
     case .builtin(let builtin): builtin.isVariadic
-    case .function(let function): function.isVariadic
+    case .function(let reference): reference.function.isVariadic
     }
   }
 
@@ -72,8 +89,7 @@ extension Callee {
   func parameterType(_ index: Int) -> ParameterType {
     switch self {
     case .builtin(let builtin): builtin.parameterType(index)
-    case .function(let function):
-      index < function.parameters.count ? function.parameters[index] : function.parameters.last ?? .any
+    case .function(let reference): reference.parameterType(index)
     }
   }
 }

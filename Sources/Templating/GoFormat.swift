@@ -31,7 +31,12 @@ package enum GoFormat {
   }
 
   /// The operands as the format says, as fmt.Sprintf.
-  package static func sprintf(_ format: Bytes, _ operands: some Collection<Value>) throws(FunctionError) -> Bytes {
+  package static func sprintf(_ format: Bytes, _ operands: [Value]) throws(FunctionError) -> Bytes {
+    try sprintf(format, operands[...])
+  }
+
+  /// The operands as the format says, as fmt.Sprintf.
+  package static func sprintf(_ format: Bytes, _ operands: ArraySlice<Value>) throws(FunctionError) -> Bytes {
     var printer = FormatPrinter()
     printer.print(format: format.storage, Array(operands))
     return try printer.finish()
@@ -87,7 +92,7 @@ package enum GoFormat {
     var index = 0
     var left = count
     while index < text.count {
-      if left == 0 { return Bytes(text.storage[..<index]) }
+      if left == 0 { return Bytes(Array(text.storage[..<index])) }
       index += Rune.decode(text.storage, at: index).width
       left -= 1
     }

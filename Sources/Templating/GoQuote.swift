@@ -16,6 +16,12 @@ package enum GoQuote {
     text.storage.withUnsafeBufferPointer { bytes in
       var index = 0
       while index < bytes.count {
+        // Most text needs no escapes, and goes in one piece.
+        var plain = index
+        while plain < bytes.count, isPlain(bytes[plain]) { plain += 1 }
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<plain]))
+        index = plain
+        if index == bytes.count { break }
         let (rune, width) = Rune.decode(bytes, at: index)
         if rune == Rune.error, width == 1 {
           appendHexadecimal(UInt32(bytes[index]), digits: 2, after: "x", to: &output)
@@ -26,6 +32,12 @@ package enum GoQuote {
       }
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether a byte stands for itself between double quotes.
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   /// A single-quoted Go character constant, as strconv.QuoteRune and QuoteRuneToASCII.
@@ -101,8 +113,9 @@ package enum GoQuote {
     let body = bytes[1..<(bytes.count - 1)]
     switch quote {
     case UInt8(ascii: "`"):
-      return body.contains(quote) ? nil : Bytes(body.filter { $0 != 0x0D })
+      return body.contains(quote) ? nil : Bytes(Array(body.filter { $0 != 0x0D }))
     case UInt8(ascii: "\""):
+      if body.allSatisfy(isPlain) { return Bytes(Array(body)) }
       var cursor = Cursor(bytes: Array(body), quote: quote)
       var output: [UInt8] = []
       output.reserveCapacity(body.count)

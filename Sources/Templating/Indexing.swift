@@ -82,9 +82,9 @@ enum Indexing {
     }
     let range = bounds[0]..<bounds[1]
     switch item {
-    case .string(let text): return .string(Bytes(text.storage[range]))
-    case .number(let text): return .number(Bytes(text.storage[range]))
-    case .bytes(let bytes): return .bytes(Bytes(bytes.storage[range]))
+    case .string(let text): return .string(Bytes(Array(text.storage[range])))
+    case .number(let text): return .number(Bytes(Array(text.storage[range])))
+    case .bytes(let bytes): return .bytes(Bytes(Array(bytes.storage[range])))
     case .list(let items, let type): return .list(Array(items[range]), type)
     default: return item
     }

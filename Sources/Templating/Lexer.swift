@@ -2,7 +2,7 @@ import Values
 
 /// Cuts a template's text into tokens, one at a time, as text/template/parse/lex.go.
 struct Lexer {
-  private let input: [UInt8]
+  let input: [UInt8]
   /// Where the next byte is read.
   private var position = 0
   /// Where the token being read starts.
@@ -23,7 +23,7 @@ struct Lexer {
 
   /// The next token; after the end or an error, `end` for ever.
   mutating func next() -> Token {
-    if hasFailed { return Token(kind: .end, position: 0, text: "EOF", line: startLine) }
+    if hasFailed { return Token(.end, 0..<0, line: startLine) }
     return isInsideAction ? insideAction() : text()
   }
 
@@ -45,8 +45,8 @@ struct Lexer {
 
   private func byte(at index: Int) -> UInt8? { index < input.count ? input[index] : nil }
 
-  private func matches(_ first: Character, _ second: Character, at index: Int) -> Bool {
-    byte(at: index) == first.asciiValue && byte(at: index + 1) == second.asciiValue
+  private func matches(_ first: Unicode.Scalar, _ second: Unicode.Scalar, at index: Int) -> Bool {
+    index + 1 < input.count && input[index] == UInt8(ascii: first) && input[index + 1] == UInt8(ascii: second)
   }
 
   private func isRightDelimiter(at index: Int) -> Bool { matches("}", "}", at: index) }
@@ -58,7 +58,7 @@ struct Lexer {
   }
 
   private mutating func token(_ kind: Token.Kind) -> Token {
-    let token = Token(kind: kind, position: start, text: Bytes(input[start..<position]), line: startLine)
+    let token = Token(kind, start..<position, line: startLine)
     start = position
     startLine = line
     return token
@@ -66,7 +66,7 @@ struct Lexer {
 
   private mutating func failure(_ message: String) -> Token {
     hasFailed = true
-    return Token(kind: .error, position: start, text: Bytes(message), line: startLine)
+    return Token(.error, start..<start, line: startLine, message: message)
   }
 
   /// Drops what lies between the token's start and here, which was skipped without counting its lines.
@@ -92,7 +92,7 @@ struct Lexer {
           line += newlines(start..<position)
           return token(.text)
         }
-        return Token(kind: .end, position: position, text: "EOF", line: startLine)
+        return Token(.end, position..<position, line: startLine)
       }
       if delimiter > position {
         position = delimiter
@@ -103,7 +103,7 @@ struct Lexer {
         let text = token(.text)
         position = delimiter
         ignore()
-        if !text.text.isEmpty { return text }
+        if text.end > text.position { return text }
       }
       let marker = hasLeftTrimMarker(at: delimiter + 2) ? 2 : 0
       if matches("/", "*", at: delimiter + 2 + marker) {
@@ -237,27 +237,42 @@ struct Lexer {
   }
 
   private mutating func identifier() -> Token {
-    while isAlphaNumeric(peeked) { _ = advance() }
+    skipAlphaNumerics()
     if !isAtTerminator { return badCharacter() }
-    let word = Bytes(input[start..<position])
-    if let keyword = Self.keyword[word] {
-      if keyword == .break && !keywords.break || keyword == .continue && !keywords.continue {
-        return token(.identifier)
-      }
-      return token(keyword)
+    let kind = input[start..<position].withUnsafeBufferPointer { word in
+      Self.words.first { $0.word.utf8CodeUnitCount == word.count && $0.word.withUTF8Buffer(word.elementsEqual) }?.kind
     }
-    return token(word == "true" || word == "false" ? .bool : .identifier)
+    switch kind {
+    case nil: return token(.identifier)
+    case .break where !keywords.break, .continue where !keywords.continue: return token(.identifier)
+    case let kind?: return token(kind)
+    }
   }
 
-  private static let keyword: [Bytes: Token.Kind] = [
-    "block": .block, "break": .break, "continue": .continue, "define": .define, "else": .else, "end": .endKeyword,
-    "if": .if, "range": .range, "nil": .nil, "template": .template, "with": .with,
+  /// The identifiers that mean something of their own.
+  private static let words: [(word: StaticString, kind: Token.Kind)] = [
+    ("if", .if), ("end", .endKeyword), ("else", .else), ("with", .with), ("range", .range), ("define", .define),
+    ("template", .template), ("block", .block), ("break", .break), ("continue", .continue), ("nil", .nil),
+    ("true", .bool), ("false", .bool),
   ]
 
   private mutating func fieldOrVariable(_ kind: Token.Kind) -> Token {
     if isAtTerminator { return token(kind == .variable ? .variable : .dot) }
-    while isAlphaNumeric(peeked) { _ = advance() }
+    skipAlphaNumerics()
     return isAtTerminator ? token(kind) : badCharacter()
+  }
+
+  private mutating func skipAlphaNumerics() {
+    while position < input.count {
+      let byte = input[position]
+      if isASCIIAlphaNumeric(byte) {
+        position += 1
+      } else if byte >= 0x80, isAlphaNumeric(peeked) {
+        _ = advance()
+      } else {
+        return
+      }
+    }
   }
 
   private mutating func badCharacter() -> Token {
@@ -310,7 +325,7 @@ struct Lexer {
   }
 
   private mutating func badNumber() -> Token {
-    failure("bad number syntax: \(GoQuote.quoted(Bytes(input[start..<position])))")
+    failure("bad number syntax: \(GoQuote.quoted(Bytes(Array(input[start..<position]))))")
   }
 
   private mutating func accept(_ valid: StaticString) -> Bool {
@@ -356,5 +371,9 @@ struct Lexer {
 }
 
 private func isSpace(_ rune: UInt32) -> Bool { rune == 0x20 || rune == 0x09 || rune == 0x0D || rune == 0x0A }
+
+private func isASCIIAlphaNumeric(_ byte: UInt8) -> Bool {
+  (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F
+}
 
 private func isAlphaNumeric(_ rune: UInt32) -> Bool { rune == 0x5F || Rune.isLetter(rune) || Rune.isDigit(rune) }

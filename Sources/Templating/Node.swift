@@ -29,7 +29,7 @@ class Node {
 final class Source {
   /// The name that the text was parsed under.
   let file: Bytes
-  private let text: [UInt8]
+  let text: [UInt8]
   private var nodes: [Node] = []
 
   init(file: Bytes, text: [UInt8]) {
@@ -42,12 +42,8 @@ final class Source {
     while nodes.popLast() != nil {}
   }
 
-  /// Makes a node at a position.
-  func add<Kind: Node>(at position: Int, _ make: (Node.Place) -> Kind) -> Kind {
-    let node = make(Node.Place(id: Int32(truncatingIfNeeded: nodes.count), position: position))
-    nodes.append(node)
-    return node
-  }
+  /// Takes over the nodes that were made of the text.
+  func finish(_ nodes: [Node]) { self.nodes = nodes }
 
   /// Where a node stands, and its text, as Tree.ErrorContext tells them.
   func context(of id: Int32) -> (location: TemplateError.Location, text: Bytes)? {
@@ -66,8 +62,9 @@ final class Source {
 final class Tree {
   /// The name that it is defined under.
   let name: Bytes
-  let source: Source
   let root: ListNode
+  /// The text it comes from; after `root`, so that it is let go of later and its nodes fall one by one.
+  let source: Source
   /// How many variables it has, `$` being the first.
   let variableCount: Int
   /// Whether it holds nothing but space and comments, so that it replaces no other template of its name.

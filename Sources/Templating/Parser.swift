@@ -49,6 +49,8 @@ struct Parser {
   let source: Source
   var scope = Scope()
   private(set) var trees: [Bytes: Tree] = [:]
+  /// All nodes made so far, parents after their children.
+  private var nodes: [Node] = []
   private var lexer: Lexer
   /// Tokens that were read ahead; the last one comes next.
   private var ahead: [Token] = []
@@ -69,10 +71,20 @@ struct Parser {
   ) throws(TemplateError) -> (main: Tree, trees: [Bytes: Tree]) {
     var parser = Parser(text, name: name, functions: functions, stack: stack)
     let main = try parser.parseText(name)
+    parser.source.finish(parser.nodes)
     return (main, parser.trees)
   }
 
+  /// Makes a node at a position.
+  mutating func add<Kind: Node>(at position: Int, _ make: (Node.Place) -> Kind) -> Kind {
+    let node = make(Node.Place(id: Int32(truncatingIfNeeded: nodes.count), position: position))
+    nodes.append(node)
+    return node
+  }
+
   // MARK: Tokens
+
+  func text(of token: Token) -> Bytes { token.text(in: source.text) }
 
   mutating func next() -> Token {
     if let token = ahead.popLast() { return token }
@@ -118,13 +130,13 @@ struct Parser {
   }
 
   func unexpected(_ token: Token, in context: String) -> TemplateError {
-    guard token.kind == .error else { return failure("unexpected \(token.shown) in \(context)") }
+    guard token.kind == .error else { return failure("unexpected \(token.shown(in: source.text)) in \(context)") }
     var extra = ""
     if scope.actionLine != 0, scope.actionLine != token.line {
-      let isOfAction = token.text.hasSuffix(" action")
+      let isOfAction = token.message.hasSuffix(" action")
       extra = "\(isOfAction ? "" : " in action") started at \(source.file):\(scope.actionLine)"
     }
-    return failure(token.shown + extra)
+    return failure(token.message + extra)
   }
 
   /// Refuses what nests so deeply that the stack would not suffice to parse or execute it.
@@ -176,7 +188,7 @@ struct Parser {
     scope.line = outer.line
     let context = "define clause"
     let token = try expect(.string, .rawString, in: context)
-    guard let name = GoQuote.unquoted(token.text) else { throw failure("invalid syntax") }
+    guard let name = GoQuote.unquoted(text(of: token)) else { throw failure("invalid syntax") }
     _ = try expect(.rightDelimiter, in: context)
     let (statements, end) = try list()
     if end != .end { throw failure("unexpected \(end.shown) in \(context)") }
@@ -203,7 +215,8 @@ struct Parser {
     let token = nextNonSpace()
     switch token.kind {
     case .text:
-      return .statement(.text(source.add(at: token.position) { TextNode($0, token.text.storage) }))
+      let text = text(of: token).storage
+      return .statement(.text(add(at: token.position) { TextNode($0, text) }))
     case .leftDelimiter:
       scope.actionLine = token.line
       let item = try action()
@@ -228,7 +241,7 @@ struct Parser {
       return .statement(try branch("if"))
     case .range:
       let parts = try control("range")
-      return .statement(.range(source.add(at: parts.pipe.position) { RangeNode($0, parts) }))
+      return .statement(.range(add(at: parts.pipe.position) { RangeNode($0, parts) }))
     case .template: return .statement(try template())
     case .with:
       return .statement(try branch("with"))
@@ -236,7 +249,7 @@ struct Parser {
       putBack(token)
       // Variables stay in scope until the surrounding block ends.
       let pipe = try pipeline("command", until: .rightDelimiter)
-      return .statement(.action(source.add(at: token.position) { ActionNode($0, pipe) }))
+      return .statement(.action(add(at: token.position) { ActionNode($0, pipe) }))
     }
   }
 
@@ -245,12 +258,12 @@ struct Parser {
   private mutating func keyword(_ name: StaticString, _ token: Token) throws(TemplateError) -> KeywordNode {
     _ = try expect(.rightDelimiter, in: "{{\(name)}}")
     if scope.rangeDepth == 0 { throw failure("{{\(name)}} outside {{range}}") }
-    return source.add(at: token.position) { KeywordNode($0, name) }
+    return add(at: token.position) { KeywordNode($0, name) }
   }
 
   private mutating func branch(_ context: String) throws(TemplateError) -> Statement {
     let parts = try control(context)
-    return .branch(source.add(at: parts.pipe.position) { BranchNode($0, isWith: context == "with", parts) })
+    return .branch(add(at: parts.pipe.position) { BranchNode($0, isWith: context == "with", parts) })
   }
 
   private mutating func control(_ context: String) throws(TemplateError) -> ControlParts {
@@ -300,7 +313,7 @@ struct Parser {
     }
     try add(makeTree(name, statements))
     scope = outer
-    return .template(source.add(at: token.position) { TemplateNode($0, name: name, pipe: pipe) })
+    return .template(add(at: token.position) { TemplateNode($0, name: name, pipe: pipe) })
   }
 
   private mutating func template() throws(TemplateError) -> Statement {
@@ -313,12 +326,12 @@ struct Parser {
       putBack(next)
       pipe = try pipeline(context, until: .rightDelimiter)
     }
-    return .template(source.add(at: token.position) { TemplateNode($0, name: name, pipe: pipe) })
+    return .template(add(at: token.position) { TemplateNode($0, name: name, pipe: pipe) })
   }
 
   private func templateName(_ token: Token, in context: String) throws(TemplateError) -> Bytes {
     guard token.kind == .string || token.kind == .rawString else { throw unexpected(token, in: context) }
-    guard let name = GoQuote.unquoted(token.text) else { throw failure("invalid syntax") }
+    guard let name = GoQuote.unquoted(text(of: token)) else { throw failure("invalid syntax") }
     return name
   }
 }

@@ -227,7 +227,7 @@ enum Callee {
   /// A function that the executor implements itself.
   case builtin(Builtin)
   /// A function of the table.
-  case function(Function)
+  case function(FunctionReference)
 }
 
 extension [Bytes] {

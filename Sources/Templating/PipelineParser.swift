@@ -28,7 +28,7 @@ extension Parser {
     }
     scope.pending.removeLast(declared.variables.count)
     scope.variables.append(contentsOf: declared.variables.map { ($0.name, $0.slot) })
-    return source.add(at: start) {
+    return add(at: start) {
       PipeNode($0, isAssignment: declared.isAssignment, declarations: declared.variables, commands: commands)
     }
   }
@@ -48,7 +48,7 @@ extension Parser {
         _ = nextNonSpace()
         return declare(found + [variable], isAssignment: following.kind == .assign)
       }
-      if following.kind == .character, following.text == "," {
+      if following.kind == .character, text(of: following) == "," {
         _ = nextNonSpace()
         found.append(variable)
         if context == "range", found.count < 2 {
@@ -70,14 +70,15 @@ extension Parser {
   ) -> (variables: [VariableNode], isAssignment: Bool) {
     var nodes: [VariableNode] = []
     for token in tokens {
+      let name = text(of: token)
       var slot: Int?
       if isAssignment {
-        slot = scope.variables.last { $0.name == token.text }?.slot
+        slot = scope.variables.last { $0.name == name }?.slot
       } else {
         slot = scope.slotCount
         scope.slotCount += 1
       }
-      nodes.append(source.add(at: token.position) { VariableNode($0, name: token.text, fields: [], slot: slot) })
+      nodes.append(add(at: token.position) { VariableNode($0, name: name, fields: [], slot: slot) })
     }
     return (nodes, isAssignment)
   }
@@ -100,7 +101,7 @@ extension Parser {
     guard let first = operands.first else { throw failure("empty command") }
     var arguments: [Argument] = []
     if case .identifier(let identifier) = first { arguments = prepare(operands.dropFirst(), for: identifier.callee) }
-    return source.add(at: start) { CommandNode($0, operands: operands, arguments: arguments) }
+    return add(at: start) { CommandNode($0, operands: operands, arguments: arguments) }
   }
 
   /// Converts the constants among a function's arguments to its parameters' types.
@@ -126,45 +127,49 @@ extension Parser {
     if fields.isEmpty { return term }
     switch term {
     case .field(let node):
-      return .field(source.add(at: position) { FieldNode($0, node.names + fields) })
+      return .field(add(at: position) { FieldNode($0, node.names + fields) })
     case .variable(let node):
       return .variable(
-        source.add(at: position) {
+        add(at: position) {
           VariableNode($0, name: node.name, fields: node.fields + fields, slot: node.slot)
         })
     case .bool, .string, .number, .nilConstant, .dot:
       throw failure("unexpected . after term \(GoQuote.quoted(term.text))")
     default:
-      return .chain(source.add(at: position) { ChainNode($0, term: term, fields: fields) })
+      return .chain(add(at: position) { ChainNode($0, term: term, fields: fields) })
     }
   }
 
-  private func fieldName(_ token: Token) -> Bytes { Bytes(token.text.storage.dropFirst()) }
+  private func fieldName(_ token: Token) -> Bytes { Bytes(Array(source.text[(token.position + 1)..<token.end])) }
 
   private mutating func term() throws(TemplateError) -> Expression? {
     let token = nextNonSpace()
     let position = token.position
     switch token.kind {
     case .identifier:
-      guard let callee = functions.callee(token.text) else {
-        throw failure("function \(GoQuote.quoted(token.text)) not defined")
+      let name = text(of: token)
+      guard let callee = functions.callee(name) else {
+        throw failure("function \(GoQuote.quoted(name)) not defined")
       }
-      return .identifier(source.add(at: position) { IdentifierNode($0, token.text, callee) })
+      return .identifier(add(at: position) { IdentifierNode($0, name, callee) })
     case .dot:
-      return .dot(source.add(at: position) { DotNode($0) })
+      return .dot(add(at: position) { DotNode($0) })
     case .nil:
-      return .nilConstant(source.add(at: position) { NilNode($0) })
+      return .nilConstant(add(at: position) { NilNode($0) })
     case .variable:
-      let variable = scope.variables.last { $0.name == token.text }
-      if variable == nil, !scope.pending.contains(where: { $0.name == token.text }) {
-        throw failure("undefined variable \(GoQuote.quoted(token.text))")
+      let name = text(of: token)
+      let variable = scope.variables.last { $0.name == name }
+      if variable == nil, !scope.pending.contains(where: { $0.name == name }) {
+        throw failure("undefined variable \(GoQuote.quoted(name))")
       }
       return .variable(
-        source.add(at: position) { VariableNode($0, name: token.text, fields: [], slot: variable?.slot) })
+        add(at: position) { VariableNode($0, name: name, fields: [], slot: variable?.slot) })
     case .field:
-      return .field(source.add(at: position) { FieldNode($0, [fieldName(token)]) })
+      let name = fieldName(token)
+      return .field(add(at: position) { FieldNode($0, [name]) })
     case .bool:
-      return .bool(source.add(at: position) { BoolNode($0, token.text == "true") })
+      let isTrue = source.text[position] == UInt8(ascii: "t")
+      return .bool(add(at: position) { BoolNode($0, isTrue) })
     case .characterConstant, .complex, .number:
       return .number(try number(token))
     case .leftParenthesis:
@@ -175,18 +180,19 @@ extension Parser {
       scope.parenthesisDepth -= 1
       return .pipe(pipe)
     case .string, .rawString:
-      guard let value = GoQuote.unquoted(token.text) else { throw failure("invalid syntax") }
-      return .string(source.add(at: position) { StringNode($0, quoted: token.text, value: value) })
+      let quoted = text(of: token)
+      guard let value = GoQuote.unquoted(quoted) else { throw failure("invalid syntax") }
+      return .string(add(at: position) { StringNode($0, quoted: quoted, value: value) })
     default:
       putBack(token)
       return nil
     }
   }
 
-  private func number(_ token: Token) throws(TemplateError) -> NumberNode {
+  private mutating func number(_ token: Token) throws(TemplateError) -> NumberNode {
     do throws(NumberLiteral.Malformed) {
-      let literal = try NumberLiteral(token.text, kind: token.kind)
-      return source.add(at: token.position) { NumberNode($0, literal) }
+      let literal = try NumberLiteral(text(of: token), kind: token.kind)
+      return add(at: token.position) { NumberNode($0, literal) }
     } catch {
       throw failure(error.message)
     }

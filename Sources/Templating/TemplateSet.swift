@@ -23,8 +23,6 @@ package final class TemplateSet {
   private var trees: [Bytes: Tree] = [:]
   /// Texts that `evaluate` has parsed; shared by all overlays of one set.
   private let cache: ParseCache
-  /// The running thread's stack; it is asked for once, not with each template.
-  private var stack = StackGuard()
 
   /// An empty set, whose templates may call the functions of the table.
   package init(functions: FunctionTable, missingKey: MissingKey = .default, name: Bytes = "gotpl") {
@@ -41,7 +39,6 @@ package final class TemplateSet {
     self.missingKey = base.missingKey
     self.base = base
     self.cache = base.cache
-    self.stack = base.stack
   }
 
   /// A set that sees all of this one's templates and whose own definitions this one does not see.
@@ -56,7 +53,7 @@ package final class TemplateSet {
   ///
   /// A template replaces another of its name, unless it holds nothing but space.
   package func parse(_ text: [UInt8], name: Bytes) throws(TemplateError) {
-    let parsed = try Parser.parse(text, name: name, functions: functions, stack: currentStack())
+    let parsed = try Parser.parse(text, name: name, functions: functions, stack: StackGuard())
     add(parsed.trees)
   }
 
@@ -78,7 +75,7 @@ package final class TemplateSet {
     if let known = cache.find(text, name: name) {
       parsed = known
     } else {
-      parsed = try Parser.parse(text.storage, name: name, functions: functions, stack: currentStack())
+      parsed = try Parser.parse(text.storage, name: name, functions: functions, stack: StackGuard())
       cache.store(parsed, text, name: name)
     }
     add(parsed.trees)
@@ -102,14 +99,9 @@ package final class TemplateSet {
   private func execute(
     _ tree: Tree, data: Value, host: any FunctionHost, into output: inout [UInt8]
   ) throws(TemplateError) {
-    var executor = Executor(set: self, tree: tree, data: data, host: host, stack: currentStack())
+    var executor = Executor(set: self, tree: tree, data: data, host: host, stack: StackGuard())
     swap(&executor.output, &output)
     defer { swap(&executor.output, &output) }
     try executor.run()
-  }
-
-  private func currentStack() -> StackGuard {
-    if !stack.isForThisThread { stack = StackGuard() }
-    return stack
   }
 }

@@ -1,6 +1,6 @@
 import Values
 
-/// A token of a template: what it is, its text, and where it starts.
+/// A token of a template: what it is, and where it stands in the text.
 struct Token {
   /// The kinds of tokens, as text/template/parse/lex.go's itemType.
   enum Kind: UInt8 {
@@ -16,18 +16,34 @@ struct Token {
   let kind: Kind
   /// The byte offset of its start.
   let position: Int
-  /// The token's bytes, or an error token's message.
-  let text: Bytes
+  /// The byte offset after its end.
+  let end: Int
   /// The line that it starts on, counted from 1.
   let line: Int
+  /// What is wrong, where this is an error.
+  let message: String
+
+  init(_ kind: Kind, _ range: Range<Int>, line: Int, message: String = "") {
+    self.kind = kind
+    self.position = range.lowerBound
+    self.end = range.upperBound
+    self.line = line
+    self.message = message
+  }
+
+  /// The token's bytes in the text that it was cut from.
+  func text(in input: [UInt8]) -> Bytes {
+    end <= input.count ? Bytes(Array(input[position..<end])) : Bytes()
+  }
 
   /// How error messages show the token, as item.String.
-  var shown: String {
+  func shown(in input: [UInt8]) -> String {
     switch kind {
     case .end: return "EOF"
-    case .error: return text.description
+    case .error: return message
     default: break
     }
+    let text = text(in: input)
     if kind.isKeyword { return "<\(text)>" }
     if text.count > 10 { return GoQuote.quoted(GoFormat.truncated(text, to: 10)).description + "..." }
     return GoQuote.quoted(text).description

@@ -45,8 +45,10 @@ struct RobustnessTests {
   func cycles(template: String) {
     let map = ValueMap()
     map["again"] = .list([.map(map)])
-    let result = LargeStack.run { Fixture.render(template, data: .map(map)) }
-    #expect(result.hasSuffix("value nests too deeply to be printed"))
+    for size in [256 << 10, LargeStack.defaultSize] {
+      let result = LargeStack.run(size: size) { Fixture.render(template, data: .map(map)) }
+      #expect(result.hasSuffix("value nests too deeply to be printed"))
+    }
     map.removeAll()
   }
 
