@@ -35,7 +35,7 @@ enum ScalarResolver {
       return special(text) ?? number(text)
     case UInt8(ascii: "."):
       if let value = special(text) { return value }
-      guard let value = GoNumber.float(text), value.isFinite else { return .string }
+      guard let value = try? GoNumber.parseFloat(Bytes(Array(text))) else { return .string }
       return .float(value)
     case UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"),
       UInt8(ascii: "T"), UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "o"), UInt8(ascii: "O"), UInt8(ascii: "~"):
