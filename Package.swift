@@ -22,13 +22,12 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
-    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
   ],
   targets: [
     // C libraries
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev", "zlib1g-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .target(name: "CRE2", linkerSettings: [.staticLibrary("re2"), .staticLibrary("stdc++")]),
 
@@ -41,8 +40,9 @@ let package = Package(
     .module("Archives", ["CArchive", "Platform"], linked: [.staticLibrary("archive"), .staticLibrary("z")]),
     .module("Templating", ["Platform", "Values"]),
     .module(
-      "Functions", ["Platform", "RegularExpressions", "SemanticVersions", "Templating", "Values", "YAML"],
-      products: [.crypto, .cryptoExtras, .x509, .asn1]),
+      "Functions",
+      ["CCrypt", "Platform", "RegularExpressions", "SemanticVersions", "Templating", "Values", "YAML"],
+      products: [.crypto, .cryptoExtras], linked: [.staticLibrary("crypt")]),
     .module("Charts", ["Archives", "Platform", "RegularExpressions", "SemanticVersions", "Values", "YAML"]),
     .module("Rendering", ["Charts", "Functions", "Platform", "SemanticVersions", "Templating", "Values", "YAML"]),
 
@@ -109,8 +109,6 @@ extension Target.Dependency {
   static let argumentParser: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
   static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
   static let cryptoExtras: Self = .product(name: "CryptoExtras", package: "swift-crypto")
-  static let x509: Self = .product(name: "X509", package: "swift-certificates")
-  static let asn1: Self = .product(name: "SwiftASN1", package: "swift-asn1")
 }
 
 extension LinkerSetting {

@@ -14,6 +14,7 @@ package enum FunctionLibrary {
     ("Paths", paths), ("Regular expressions", regularExpressions), ("Semantic versions", semanticVersions),
     ("URLs", urls), ("Network", network), ("Dates", dates), ("Durations", durations),
     ("Serialization", serialization), ("Hashes", hashes),
+    ("Passwords", passwords), ("Certificates", certificates),
   ]
 
   /// The function of that name, or nil where there is none.

@@ -1,0 +1,147 @@
+internal import Crypto
+internal import CryptoExtras
+internal import Values
+
+/// A private key of any of the kinds that Sprig makes and reads.
+enum PrivateKey {
+  case rsa(_RSA.Signing.PrivateKey)
+  case p256(P256.Signing.PrivateKey)
+  case p384(P384.Signing.PrivateKey)
+  case p521(P521.Signing.PrivateKey)
+  case ed25519(Curve25519.Signing.PrivateKey)
+
+  private static let ed25519Identifier = DER.identifier([0x2B, 0x65, 0x70])
+
+  /// A new RSA key.
+  static func rsa(bits: Int) throws(FunctionError) -> PrivateKey {
+    do {
+      return .rsa(try _RSA.Signing.PrivateKey(keySize: _RSA.Signing.KeySize(bitCount: bits)))
+    } catch {
+      throw FunctionError("error generating rsa key: \(error)")
+    }
+  }
+
+  // MARK: Text
+
+  /// The key in the form that Sprig writes it in: PKCS #1, SEC 1 or PKCS #8.
+  var pem: Bytes {
+    switch self {
+    case .rsa(let key): PEM.encode("RSA PRIVATE KEY", Array(key.derRepresentation))
+    case .p256(let key): Self.sec1(key.rawRepresentation, Self.p256, key.publicKey.x963Representation)
+    case .p384(let key): Self.sec1(key.rawRepresentation, Self.p384, key.publicKey.x963Representation)
+    case .p521(let key): Self.sec1(key.rawRepresentation, Self.p521, key.publicKey.x963Representation)
+    case .ed25519(let key):
+      PEM.encode(
+        "PRIVATE KEY",
+        DER.sequence(
+          DER.integer([0]), DER.sequence(Self.ed25519Identifier), DER.octets(DER.octets(Array(key.rawRepresentation)))))
+    }
+  }
+
+  private static let p256 = DER.identifier([0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07])
+  private static let p384 = DER.identifier([0x2B, 0x81, 0x04, 0x00, 0x22])
+  private static let p521 = DER.identifier([0x2B, 0x81, 0x04, 0x00, 0x23])
+
+  private static func sec1(
+    _ number: some Sequence<UInt8>, _ curve: [UInt8], _ point: some Sequence<UInt8>
+  ) -> Bytes {
+    PEM.encode(
+      "EC PRIVATE KEY",
+      DER.sequence(
+        DER.integer([1]), DER.octets(Array(number)), DER.element(0xA0, curve),
+        DER.element(0xA1, DER.bits(Array(point)))))
+  }
+
+  /// Reads a key, with the errors of Sprig's parsePrivateKeyPEM.
+  init(pem text: [UInt8]) throws(FunctionError) {
+    guard let block = PEM.decode(text) else { throw FunctionError("no PEM data in input") }
+    switch block.type {
+    case "PRIVATE KEY":
+      guard let key = Self.pkcs8(block.bytes) else {
+        throw FunctionError("decoding PEM as PKCS#8: x509: failed to parse private key")
+      }
+      self = key
+    case "RSA PRIVATE KEY":
+      guard let key = try? _RSA.Signing.PrivateKey(derRepresentation: block.bytes) else {
+        throw FunctionError("parsing RSA private key from PEM: x509: failed to parse private key")
+      }
+      self = .rsa(key)
+    case "EC PRIVATE KEY":
+      guard let key = Self.elliptic(block.bytes) else {
+        throw FunctionError("parsing EC private key from PEM: x509: failed to parse EC private key")
+      }
+      self = key
+    case let type where type.hasSuffix(" PRIVATE KEY"):
+      throw FunctionError("invalid private key type \(type)")
+    default: throw FunctionError("no private key data in PEM block of type \(block.type)")
+    }
+  }
+
+  private static func pkcs8(_ bytes: [UInt8]) -> PrivateKey? {
+    var rest = bytes[...]
+    guard let outer = DER.next(&rest), let parts = DER.elements(outer.content), parts.count >= 3 else { return nil }
+    if let algorithm = DER.elements(parts[1].content), algorithm.first?.whole.elementsEqual(ed25519Identifier) == true {
+      var inner = parts[2].content
+      guard let seed = DER.next(&inner), let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed.content)
+      else { return nil }
+      return .ed25519(key)
+    }
+    if let key = try? _RSA.Signing.PrivateKey(derRepresentation: bytes) { return .rsa(key) }
+    if let key = try? _RSA.Signing.PrivateKey(derRepresentation: parts[2].content) { return .rsa(key) }
+    return elliptic(bytes)
+  }
+
+  private static func elliptic(_ bytes: [UInt8]) -> PrivateKey? {
+    if let key = try? P256.Signing.PrivateKey(derRepresentation: bytes) { return .p256(key) }
+    if let key = try? P384.Signing.PrivateKey(derRepresentation: bytes) { return .p384(key) }
+    if let key = try? P521.Signing.PrivateKey(derRepresentation: bytes) { return .p521(key) }
+    return nil
+  }
+
+  // MARK: Certificates
+
+  /// The SubjectPublicKeyInfo of the public key.
+  var publicKeyInfo: [UInt8] {
+    switch self {
+    case .rsa(let key):
+      DER.sequence(
+        DER.sequence(Self.rsaEncryption, DER.null), DER.bits(Array(key.publicKey.pkcs1DERRepresentation)))
+    case .p256(let key): Array(key.publicKey.derRepresentation)
+    case .p384(let key): Array(key.publicKey.derRepresentation)
+    case .p521(let key): Array(key.publicKey.derRepresentation)
+    case .ed25519(let key):
+      DER.sequence(DER.sequence(Self.ed25519Identifier), DER.bits(Array(key.publicKey.rawRepresentation)))
+    }
+  }
+
+  private static let rsaEncryption = DER.identifier([0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01])
+  private static let rsaWithSHA256 = DER.identifier([0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0B])
+  private static let ecdsaWithSHA: [UInt8] = [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03]
+
+  /// The AlgorithmIdentifier of the key's signatures.
+  var signatureAlgorithm: [UInt8] {
+    switch self {
+    case .rsa: DER.sequence(Self.rsaWithSHA256, DER.null)
+    case .p256: DER.sequence(DER.identifier(Self.ecdsaWithSHA + [2]))
+    case .p384: DER.sequence(DER.identifier(Self.ecdsaWithSHA + [3]))
+    case .p521: DER.sequence(DER.identifier(Self.ecdsaWithSHA + [4]))
+    case .ed25519: DER.sequence(Self.ed25519Identifier)
+    }
+  }
+
+  /// The signature of a message.
+  func sign(_ message: [UInt8]) throws(FunctionError) -> [UInt8] {
+    do {
+      switch self {
+      case .rsa(let key):
+        return Array(try key.signature(for: message, padding: .insecurePKCS1v1_5).rawRepresentation)
+      case .p256(let key): return Array(try key.signature(for: message).derRepresentation)
+      case .p384(let key): return Array(try key.signature(for: message).derRepresentation)
+      case .p521(let key): return Array(try key.signature(for: message).derRepresentation)
+      case .ed25519(let key): return Array(try key.signature(for: message))
+      }
+    } catch {
+      throw FunctionError("error creating certificate: \(error)")
+    }
+  }
+}
