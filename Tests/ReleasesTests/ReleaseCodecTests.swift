@@ -1,4 +1,6 @@
+import Charts
 import Kubernetes
+import Platform
 import Releases
 import Testing
 import Values
@@ -47,5 +49,50 @@ struct ReleaseCodecTests {
     let nested = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
     let json = #"{"name":"deep","config":{"a":\#(nested)}}"#
     #expect(try ReleaseCodec.decode(Base64.encode(Array(json.utf8))).name == "deep")
+  }
+}
+
+extension ReleaseCodecTests {
+  @Test func `A chart's record says what Helm's would`() throws {
+    let folder = try FileSystem.createTemporaryFolder(prefix: "recorded-chart")
+    defer { try? FileSystem.remove(folder) }
+    try FileSystem.createFolder(folder + "/demo/templates")
+    let files = [
+      "Chart.yaml": """
+      apiVersion: v2
+      name: demo
+      version: 0.1.0
+      keywords: [b, a]
+      maintainers: [{name: ann, url: u}]
+      annotations: {b: "2", a: "1"}
+      deprecated: true
+
+      """,
+      "values.yaml": "x: 1\n", "templates/a.yaml": "a\n", "README.md": "hi\n", "values.schema.json": "{}",
+    ]
+    for (name, content) in files { try FileSystem.write(Array(content.utf8), to: "\(folder)/demo/\(name)") }
+    var warnings: [ChartWarning] = []
+    let chart = try ChartLoader.load(path: folder + "/demo", warnings: &warnings)
+    let release = Release(
+      name: "r", namespace: "n", revision: 1, info: Release.Info(status: .deployed), chart: RecordedChart(chart),
+      config: nil, manifest: "")
+    #expect(
+      String(decoding: ReleaseCodec.json(release), as: UTF8.self) == #"{"name":"r","info":{"status":"deployed"},"#
+        + #""chart":{"metadata":{"name":"demo","version":"0.1.0","keywords":["b","a"],"#
+        + #""maintainers":[{"name":"ann","url":"u"}],"apiVersion":"v2","deprecated":true,"#
+        + #""annotations":{"a":"1","b":"2"}},"lock":null,"templates":[{"name":"templates/a.yaml","data":"YQo="}],"#
+        + #""values":{"x":1},"schema":"e30=","schemamodtime":"0001-01-01T00:00:00Z","#
+        + #""files":[{"name":"README.md","data":"aGkK"}]},"version":1,"namespace":"n"}"#)
+  }
+
+  @Test func `A record is compressed, so that a large manifest fits a Secret`() throws {
+    let manifest = Bytes(String(repeating: "kind: ConfigMap\n", count: 200_000))
+    let release = Release(
+      name: "r", namespace: "n", revision: 1, info: Release.Info(), chart: RecordedChart(metadata: nil), config: nil,
+      manifest: manifest)
+    let text = ReleaseCodec.encode(release)
+    #expect(text.count < 100_000)
+    #expect(text.starts(with: "H4sI".utf8))
+    #expect(try ReleaseCodec.decode(text).manifest == manifest)
   }
 }

@@ -33,6 +33,18 @@ enum ReusedValues {
     return result
   }
 
-  /// A chart's defaults under the user's values: what `get values --all` shows (Helm's CoalesceValues).
-  static func coalesced(chart: ValueMap, with values: ValueMap) -> ValueMap { merge(values, over: chart) }
+  /// A chart's defaults under the user's values: what `get values --all` shows (Helm's CoalesceValues of a chart without
+  /// dependencies, which is how a record keeps it).
+  static func coalesced(chart: ValueMap, with values: ValueMap) -> ValueMap {
+    merge(values, over: withoutNulls(chart))
+  }
+
+  /// A null among defaults says nothing.
+  private static func withoutNulls(_ map: ValueMap) -> ValueMap {
+    let result = ValueMap()
+    for entry in map.entries where !entry.value.isNil {
+      result[entry.key] = entry.value.asMap.map { .map(withoutNulls($0)) } ?? entry.value
+    }
+    return result
+  }
 }

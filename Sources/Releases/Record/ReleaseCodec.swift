@@ -1,3 +1,4 @@
+internal import Archives
 internal import Kubernetes
 internal import Platform
 internal import Values
@@ -16,7 +17,9 @@ package enum ReleaseCodec {
   static let sizeLimit = 256 << 20
 
   /// The text that goes into a Secret's or ConfigMap's `data.release`.
-  package static func encode(_ release: Release) -> [UInt8] { Base64.encode(json(release)) }
+  package static func encode(_ release: Release) -> [UInt8] {
+    Base64.encode(Gzip.compress(json(release), level: 9))
+  }
 
   /// The revision that such a text describes; the labels are not part of it.
   package static func decode(_ text: [UInt8]) throws(RecordError) -> Release {
@@ -26,7 +29,14 @@ package enum ReleaseCodec {
     case .failure(let error): throw RecordError(error.description)
     }
     // Records from before compression was introduced are bare JSON.
-    return try read(bytes)
+    guard Gzip.isCompressed(bytes) else { return try read(bytes) }
+    let unpacked: [UInt8]
+    do throws(ArchiveError) {
+      unpacked = try Gzip.decompress(bytes, limit: sizeLimit)
+    } catch {
+      throw RecordError("\(error)")
+    }
+    return try read(unpacked)
   }
 
   /// The record before it is compressed.
