@@ -40,7 +40,7 @@ package struct ReleaseError: Error, CustomStringConvertible {
 
   /// Which operation it was.
   package enum Operation: String, Sendable {
-    case install, upgrade, rollback, uninstall, test
+    case install, upgrade, rollback, uninstall, test, recover
   }
 
   /// The kind of failure.

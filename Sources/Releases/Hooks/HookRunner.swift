@@ -11,8 +11,14 @@ struct HookRunner {
   private var context: ActionContext { session.context }
 
   /// Runs the hooks of an event one after the other, by weight and name, and notes each run in the record.
-  func run(_ event: Hook.Event, of release: inout Release) async throws(ReleaseError) {
-    let order = release.hooks.indices.filter { release.hooks[$0].events.contains(event) }.sorted { a, b in
+  ///
+  /// - Parameter isSelected: leaves hooks out.
+  func run(
+    _ event: Hook.Event, of release: inout Release, where isSelected: (Hook) -> Bool = { _ in true }
+  ) async throws(ReleaseError) {
+    let order = release.hooks.indices.filter {
+      release.hooks[$0].events.contains(event) && isSelected(release.hooks[$0])
+    }.sorted { a, b in
       let (first, second) = (release.hooks[a], release.hooks[b])
       if first.weight != second.weight { return first.weight < second.weight }
       if first.name != second.name { return first.name < second.name }

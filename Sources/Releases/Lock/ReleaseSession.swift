@@ -67,6 +67,8 @@ final class ReleaseSession {
 
   /// A pending record without a lease is another program's: nothing tells whether that still runs.
   private func refusePending() async throws(ReleaseError) {
+    // As in Helm, pending revisions keep nobody from rolling back or uninstalling, and an install finds the name taken.
+    guard operation == .upgrade else { return }
     let summaries = try await history.summaries()
     guard let newest = summaries.first, newest.status.isPending else { return try await tidy(summaries) }
     throw ReleaseError(
@@ -76,11 +78,13 @@ final class ReleaseSession {
   }
 
   /// Marks what a dead process left pending as failed.
-  private func recover(_ reason: String) async throws(ReleaseError) {
+  @discardableResult
+  func recover(_ reason: String) async throws(ReleaseError) -> [ReleaseKey] {
     // Until that is done the lease must stay: it is what tells the next one that nobody is at work.
     isRecovering = true
     let summaries = try await history.summaries()
-    for summary in summaries where summary.status.isPending || summary.status == .uninstalling {
+    let pending = summaries.filter { $0.status.isPending || $0.status == .uninstalling }
+    for summary in pending {
       var release = try await context.storage.get(summary.key)
       release.set(.failed, "Release \"\(name)\" failed: \(summary.status.rawValue) was interrupted: \(reason)")
       try await context.storage.update(release)
@@ -88,6 +92,7 @@ final class ReleaseSession {
     }
     isRecovering = false
     try await tidy(summaries)
+    return pending.map(\.key)
   }
 
   /// Leaves one deployed revision where a process ended after it had recorded the new one and before it had marked the

@@ -1,4 +1,5 @@
 package import Kubernetes
+internal import Values
 
 /// The marks by which Helm tells which release an object belongs to.
 package struct Ownership: Sendable {
@@ -23,6 +24,15 @@ package struct Ownership: Sendable {
     object.setLabel(Self.managedBy, Self.helm)
     object.setAnnotation(Self.releaseName, name)
     object.setAnnotation(Self.releaseNamespace, namespace)
+  }
+
+  /// Takes all marks off an object.
+  static func unmark(_ object: KubernetesObject) {
+    for (field, keys) in [("labels" as Bytes, [managedBy]), ("annotations", [releaseName, releaseNamespace])] {
+      guard let marks = object.metadata[field]?.asMap else { continue }
+      for key in keys { marks[Bytes(key)] = nil }
+      if marks.isEmpty { object.metadata[field] = nil }
+    }
   }
 
   /// Whether an object bears the release's marks.

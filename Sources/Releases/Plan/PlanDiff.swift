@@ -1,0 +1,81 @@
+internal import Kubernetes
+package import Values
+internal import YAML
+
+/// A plan for people and for programs.
+extension Plan {
+  /// The lines that the plan changes, object by object, in the form of `diff -u`.
+  ///
+  /// Compared are the manifests, as the revision before had them and as they will be: what controllers and defaults add
+  /// in the cluster is no change. The values of Secrets are not shown, only that they differ.
+  ///
+  /// - Parameter context: how many unchanged lines stand around a change.
+  package func diff(context: Int = 3) -> String {
+    var text = ""
+    for step in steps {
+      let name = "\(step.target.reference.path) (\(step.target.mapping.gvk.apiVersion))"
+      switch step.change {
+      case .keep: text += "= \(name): \(step.note)\n"
+      case .create, .update, .delete:
+        let old = step.change == .create ? [] : Self.lines(step.previous ?? step.live, besides: step.desired)
+        let new = Self.lines(step.desired, besides: step.previous)
+        let changes = LineDiff.unified(old, new, context: context)
+        if changes.isEmpty { continue }
+        let origin = step.note.isEmpty ? "" : ", \(step.note)"
+        text += "\(step.change.mark) \(name): \(step.change.rawValue)\(origin)\n\(changes)"
+      }
+    }
+    return text
+  }
+
+  /// The plan as data: each step's change, object and note.
+  package var value: Value {
+    .list(
+      steps.map { step in
+        let reference = step.target.reference
+        var entries: [(Bytes, Value)] = [
+          ("change", .string(step.change.rawValue)), ("apiVersion", .string(reference.gvk.apiVersion)),
+          ("kind", .string(reference.gvk.kind)), ("name", .string(reference.name)),
+        ]
+        if !reference.namespace.isEmpty { entries.append(("namespace", .string(reference.namespace))) }
+        if !step.note.isEmpty { entries.append(("note", .string(step.note))) }
+        return .map(ValueMap(entries))
+      })
+  }
+
+  private static func lines(_ object: KubernetesObject?, besides other: KubernetesObject?) -> [Substring] {
+    guard let object else { return [] }
+    let shown = object.copy()
+    // What only the release's marks and the server add is the same for every object.
+    Ownership.unmark(shown)
+    shown.root["status"] = nil
+    for field: Bytes in ["managedFields", "resourceVersion", "uid", "creationTimestamp", "generation"] {
+      shown.metadata[field] = nil
+    }
+    if shown.kind == "Secret" { hideValues(of: shown, besides: other) }
+    guard let text = try? YAML.encode(.map(shown.root)) else { return [] }
+    return String(decoding: text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: true)
+  }
+
+  private static func hideValues(of secret: KubernetesObject, besides other: KubernetesObject?) {
+    for field: Bytes in ["data", "stringData"] {
+      guard let data = secret.root[field]?.asMap else { continue }
+      for entry in data.entries {
+        let before = other?.value(field, entry.key)
+        let isSame = before.map { ThreeWayMerge.isEqual($0, entry.value) } ?? false
+        data[entry.key] = .string(isSame || before == nil ? "(hidden)" : "(hidden, changed)")
+      }
+    }
+  }
+}
+
+extension Plan.Change {
+  fileprivate var mark: String {
+    switch self {
+    case .create: "+"
+    case .update: "~"
+    case .delete: "-"
+    case .keep: "="
+    }
+  }
+}
