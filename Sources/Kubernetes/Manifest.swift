@@ -75,10 +75,10 @@ package enum Manifest {
     if map.isEmpty { return }
     let object = KubernetesObject(map)
     guard !object.kind.isEmpty else {
-      throw ParseError(description: "Object 'Kind' is missing in '\(excerpt(of: map))'")
+      throw ParseError(description: "unable to decode \"\": Object 'Kind' is missing in '\(excerpt(of: map))'")
     }
     guard !object.apiVersion.isEmpty else {
-      throw ParseError(description: "Object 'apiVersion' is missing in '\(excerpt(of: map))'")
+      throw ParseError(description: "unable to decode \"\": Object 'apiVersion' is missing in '\(excerpt(of: map))'")
     }
     guard object.kind.hasSuffix("List"), let items = map["items"]?.asList else {
       objects.append(object)

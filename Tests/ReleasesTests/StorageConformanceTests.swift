@@ -102,6 +102,15 @@ struct StorageConformanceTests {
     #expect(try await names(ReleaseQuery()) == ["db.v1", "web.v9"])
   }
 
+  @Test(arguments: Driver.allCases)
+  func `Several are read at once, in the order asked for`(_ driver: Driver) async throws {
+    let storage = storage(driver)
+    for revision in 1...3 { try await storage.create(release("web", revision)) }
+    let keys = [3, 9, 1].map { ReleaseKey(namespace: "default", name: "web", revision: $0) }
+    let results = await storage.get(keys)
+    #expect(results.map { try? $0.get().revision } == [3, nil, 1])
+  }
+
   @Test func `A Secret with a record has Helm's name, type and labels`() async throws {
     try await storage(.secrets).create(release("web", 3))
     let secret = try await workbench.context().client.get(

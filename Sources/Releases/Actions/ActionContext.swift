@@ -19,6 +19,11 @@ package struct ActionContext: Sendable {
   ///
   /// Helm's own: only then can a release be upgraded by Helm and by chart in turns without conflicts over every field.
   package var fieldManager: String
+  /// Whether the user wants the operation to end; asked between its steps.
+  ///
+  /// An operation that ends so still writes its record and, where that was asked for, rolls back. Signals should set a
+  /// flag that this reads rather than cancel the task: a cancelled task cannot wait for anything any more.
+  package var isInterrupted: @Sendable () -> Bool
   /// Is told what goes on, from any task.
   package var report: @Sendable (ActionEvent) -> Void
 
@@ -26,6 +31,7 @@ package struct ActionContext: Sendable {
   package init(
     client: KubernetesClient, storage: any ReleaseStorage, namespace: String, clock: WallClock = .system,
     lock: LockPolicy = LockPolicy(), polling: Polling = Polling(), fieldManager: String = "helm",
+    isInterrupted: @escaping @Sendable () -> Bool = { Task.isCancelled },
     report: @escaping @Sendable (ActionEvent) -> Void = { _ in }
   ) {
     self.client = client
@@ -35,6 +41,7 @@ package struct ActionContext: Sendable {
     self.lock = lock
     self.polling = polling
     self.fieldManager = fieldManager
+    self.isInterrupted = isInterrupted
     self.report = report
   }
 

@@ -16,7 +16,7 @@ package struct History {
     if summaries.isEmpty { throw .notFound }
     if maximum > 0 { summaries = Array(summaries.prefix(maximum)) }
     var releases: [Release] = []
-    for summary in summaries.reversed() { releases.append(try await context.storage.get(summary.key)) }
+    for result in await context.storage.get(summaries.reversed().map(\.key)) { releases.append(try result.get()) }
     return releases
   }
 }

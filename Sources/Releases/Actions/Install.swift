@@ -176,6 +176,7 @@ package struct Install {
   private func fail(
     _ error: ReleaseError, _ release: inout Release, _ session: ReleaseSession, _ operation: ReleaseOperation
   ) async -> ReleaseError {
+    session.beginCleanUp()
     release.set(.failed, "Release \"\(release.name)\" failed: \(error.message)")
     do throws(ReleaseError) {
       try await session.finish(release)
@@ -188,7 +189,7 @@ package struct Install {
     uninstall.wait = operation.wait
     var result = error
     do throws(ReleaseError) {
-      _ = try await Uninstall(context, options: uninstall).run(in: session)
+      _ = try await Uninstall(session.context, options: uninstall).run(in: session)
       result.message =
         "release \(release.name) failed, and has been uninstalled due to rollback-on-failure being set: \(error.message)"
     } catch let other {

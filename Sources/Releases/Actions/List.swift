@@ -81,14 +81,17 @@ package struct List {
 
   private func bodies(_ summaries: ArraySlice<ReleaseSummary>) async throws(ReleaseError) -> [Release] {
     var releases: [Release] = []
-    for summary in summaries {
-      do throws(ReleaseError) {
-        var release = try await context.storage.get(summary.key)
-        release.namespace = release.namespace.isEmpty ? summary.key.namespace : release.namespace
-        releases.append(release)
-      } catch {
+    for result in await context.storage.get(summaries.map(\.key)) {
+      switch result {
+      case .success(let release): releases.append(release)
+      case .failure(let error):
         // One that was removed meanwhile, or that is damaged, does not hide the others.
-        if error.code != .notFound { context.report(.warning(error.message)) }
+        switch error.code {
+        case .notFound: continue
+        default:
+          guard error.cause is RecordError else { throw error }
+          context.report(.warning(error.message))
+        }
       }
     }
     return releases

@@ -144,6 +144,7 @@ package struct Rollback {
   private func fail(
     _ failure: ReleaseOperation.Failure, _ target: inout Release, _ current: Release, _ operation: ReleaseOperation
   ) async -> ReleaseError {
+    operation.session.beginCleanUp()
     var result = failure.error
     let wasRefused = failure.error.code == .apply
     target.set(

@@ -100,6 +100,7 @@ package struct Uninstall {
       try await session.update(release)
       try await delete(plan, name, session)
     } catch {
+      session.beginCleanUp()
       release.set(.failed, "Uninstallation failed: \(error.message)")
       do throws(ReleaseError) {
         try await session.finish(release)

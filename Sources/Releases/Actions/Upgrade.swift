@@ -248,6 +248,7 @@ package struct Upgrade {
     _ failure: ReleaseOperation.Failure, _ release: inout Release, _ base: Base, _ operation: ReleaseOperation
   ) async -> ReleaseError {
     let session = operation.session
+    session.beginCleanUp()
     var result = failure.error
     release.set(.failed, "Upgrade \"\(release.name)\" failed: \(failure.error.message)")
     do throws(ReleaseError) {
@@ -288,7 +289,7 @@ package struct Upgrade {
       rollback.wait = operation.wait
       rollback.runsHooks = options.runsHooks
       rollback.apply = options.apply
-      _ = try await Rollback(context, options: rollback).run(in: operation.session)
+      _ = try await Rollback(operation.session.context, options: rollback).run(in: operation.session)
       result.message =
         "release \(release.name) failed, and has been rolled back due to rollback-on-failure being set: \(original)"
     } catch {

@@ -3,7 +3,7 @@ internal import Kubernetes
 /// One action's hold on a release: the lock, the state in which the release was found, and the duty to leave no record
 /// pending.
 final class ReleaseSession {
-  let context: ActionContext
+  private(set) var context: ActionContext
   let name: String
   let operation: ReleaseError.Operation
   private var lock: ReleaseLock?
@@ -104,14 +104,17 @@ final class ReleaseSession {
 
   // MARK: - Records
 
-  /// Refuses to go on once the lock is somebody else's, or the task was cancelled.
+  /// Refuses to go on once the lock is somebody else's, or the user wants the operation to end.
   func checkStillHeld() throws(ReleaseError) {
     if lock?.isLost == true {
       throw ReleaseError(
         .interrupted, "the release's lock was lost: this process was not heard of for longer than the lock lasts")
     }
-    if Task.isCancelled { throw ReleaseError(.interrupted, "context canceled") }
+    if context.isInterrupted() { throw ReleaseError(.interrupted, "context canceled") }
   }
+
+  /// From here on the operation is brought to an orderly end, which the user's wish to end it no longer stops.
+  func beginCleanUp() { context.isInterrupted = { false } }
 
   /// Adds a pending revision.
   func create(_ release: Release) async throws(ReleaseError) {

@@ -17,8 +17,8 @@ extension Plan {
       switch step.change {
       case .keep: text += "= \(name): \(step.note)\n"
       case .create, .update, .delete:
-        let old = step.change == .create ? [] : Self.lines(step.previous ?? step.live, besides: step.desired)
-        let new = Self.lines(step.desired, besides: step.previous)
+        let old = step.change == .create ? [] : Self.lines(step.previous ?? step.live, comparedTo: nil)
+        let new = Self.lines(step.desired, comparedTo: step.previous)
         let changes = LineDiff.unified(old, new, context: context)
         if changes.isEmpty { continue }
         let origin = step.note.isEmpty ? "" : ", \(step.note)"
@@ -43,7 +43,7 @@ extension Plan {
       })
   }
 
-  private static func lines(_ object: KubernetesObject?, besides other: KubernetesObject?) -> [Substring] {
+  private static func lines(_ object: KubernetesObject?, comparedTo previous: KubernetesObject?) -> [Substring] {
     guard let object else { return [] }
     let shown = object.copy()
     // What only the release's marks and the server add is the same for every object.
@@ -52,16 +52,16 @@ extension Plan {
     for field: Bytes in ["managedFields", "resourceVersion", "uid", "creationTimestamp", "generation"] {
       shown.metadata[field] = nil
     }
-    if shown.kind == "Secret" { hideValues(of: shown, besides: other) }
+    if shown.kind == "Secret" { hideValues(of: shown, comparedTo: previous) }
     guard let text = try? YAML.encode(.map(shown.root)) else { return [] }
     return String(decoding: text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: true)
   }
 
-  private static func hideValues(of secret: KubernetesObject, besides other: KubernetesObject?) {
+  private static func hideValues(of secret: KubernetesObject, comparedTo previous: KubernetesObject?) {
     for field: Bytes in ["data", "stringData"] {
       guard let data = secret.root[field]?.asMap else { continue }
       for entry in data.entries {
-        let before = other?.value(field, entry.key)
+        let before = previous?.value(field, entry.key)
         let isSame = before.map { ThreeWayMerge.isEqual($0, entry.value) } ?? false
         data[entry.key] = .string(isSame || before == nil ? "(hidden)" : "(hidden, changed)")
       }

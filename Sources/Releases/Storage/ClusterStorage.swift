@@ -51,9 +51,39 @@ package struct ClusterStorage: ReleaseStorage {
     do throws(KubernetesError) {
       object = try await client.get(reference(key))
     } catch {
-      if error.isNotFound { throw .notFound }
-      throw ReleaseError(.storage, "get: failed to get \"\(key.recordName)\"", error)
+      throw failure(to: key, error)
     }
+    return try release(key, object)
+  }
+
+  package func get(_ keys: [ReleaseKey]) async -> [Result<Release, ReleaseError>] {
+    let mapping: ResourceMapping
+    do throws(KubernetesError) {
+      mapping = try await client.mapping(gvk)
+    } catch {
+      return keys.map { .failure(failure(to: $0, error)) }
+    }
+    let requests = keys.map { KubernetesRequest.get(mapping, namespace: $0.namespace, name: $0.recordName) }
+    return zip(keys, await client.sendAll(requests)).map { key, answer in
+      let object: KubernetesObject
+      do throws(KubernetesError) {
+        object = KubernetesObject(try KubernetesClient.value(of: answer).asMap ?? ValueMap())
+      } catch {
+        return .failure(failure(to: key, error))
+      }
+      do throws(ReleaseError) {
+        return .success(try release(key, object))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  private func failure(to key: ReleaseKey, _ error: KubernetesError) -> ReleaseError {
+    error.isNotFound ? .notFound : ReleaseError(.storage, "get: failed to get \"\(key.recordName)\"", error)
+  }
+
+  private func release(_ key: ReleaseKey, _ object: KubernetesObject) throws(ReleaseError) -> Release {
     do throws(RecordError) {
       var release = try ReleaseCodec.decode(try payload(of: object))
       release.labels = RecordLabels.custom(object.labels)
@@ -61,7 +91,7 @@ package struct ClusterStorage: ReleaseStorage {
     } catch {
       throw ReleaseError(
         .storage, "get: failed to decode data \"\(key.recordName)\": \(error)",
-        hint: "the record is damaged; a newer revision may still be read with --revision", cause: error)
+        hint: "the record is damaged; other revisions may still be read with --revision", cause: error)
     }
   }
 

@@ -10,12 +10,28 @@ package protocol ReleaseStorage: Sendable {
   func list(_ query: ReleaseQuery) async throws(ReleaseError) -> [ReleaseSummary]
   /// A revision; `release: not found` where there is none.
   func get(_ key: ReleaseKey) async throws(ReleaseError) -> Release
+  /// Several revisions, in the order of their keys.
+  func get(_ keys: [ReleaseKey]) async -> [Result<Release, ReleaseError>]
   /// Adds a revision; `release: already exists` where one of its number is there.
   func create(_ release: Release) async throws(ReleaseError)
   /// Replaces a revision.
   func update(_ release: Release) async throws(ReleaseError)
   /// Removes a revision; `release: not found` where there is none.
   func delete(_ key: ReleaseKey) async throws(ReleaseError)
+}
+
+extension ReleaseStorage {
+  package func get(_ keys: [ReleaseKey]) async -> [Result<Release, ReleaseError>] {
+    var results: [Result<Release, ReleaseError>] = []
+    for key in keys {
+      do throws(ReleaseError) {
+        results.append(.success(try await get(key)))
+      } catch {
+        results.append(.failure(error))
+      }
+    }
+    return results
+  }
 }
 
 /// Selects records by their labels.

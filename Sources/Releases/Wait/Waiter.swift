@@ -54,7 +54,7 @@ struct Waiter {
       }
       let waitsFor = objects.indices.filter { states[$0]?.isReady != true && states[$0]?.isFailed != true }
       if waitsFor.isEmpty { break }
-      if deadline.isOver || Task.isCancelled { break }
+      if deadline.isOver || context.isInterrupted() { break }
       try? await Task.sleep(for: deadline.limit(pause))
       pause = min(pause * 2, context.polling.longest)
     }
@@ -88,7 +88,7 @@ struct Waiter {
       "resource \(reference.path) not ready. status: \(state?.status ?? "Unknown"), "
         + "message: \(state?.message ?? "the cluster gave no answer")"
     }
-    if Task.isCancelled {
+    if context.isInterrupted() {
       lines.append("context canceled")
     } else if deadline.isOver {
       lines.append("context deadline exceeded")
@@ -113,7 +113,7 @@ struct Waiter {
         }
       }
       if left.isEmpty { return }
-      if deadline.isOver || Task.isCancelled {
+      if deadline.isOver || context.isInterrupted() {
         let lines = left.map { "resource \($0.reference.path) still exists. status: Terminating, message: " }
         throw ReleaseError(
           .notReady,
