@@ -11,8 +11,8 @@ struct Lexer {
   private var startLine = 1
   private var isInsideAction = false
   private var parenthesisDepth = 0
-  /// Set by an error, which ends the input.
-  private var hasFailed = false
+  /// What is wrong with the text, after an error token, which ends the input.
+  private(set) var failure: String?
   /// Whether `break` and `continue` are keywords: they are unless functions have these names.
   private let keywords: (break: Bool, continue: Bool)
 
@@ -23,7 +23,7 @@ struct Lexer {
 
   /// The next token; after the end or an error, `end` for ever.
   mutating func next() -> Token {
-    if hasFailed { return Token(.end, 0..<0, line: startLine) }
+    if failure != nil { return Token(.end, 0..<0, line: startLine) }
     return isInsideAction ? insideAction() : text()
   }
 
@@ -64,9 +64,9 @@ struct Lexer {
     return token
   }
 
-  private mutating func failure(_ message: String) -> Token {
-    hasFailed = true
-    return Token(.error, start..<start, line: startLine, message: message)
+  private mutating func fail(_ message: String) -> Token {
+    failure = message
+    return Token(.error, start..<start, line: startLine)
   }
 
   /// Drops what lies between the token's start and here, which was skipped without counting its lines.
@@ -143,11 +143,11 @@ struct Lexer {
     var end = position + 2
     while !matches("*", "/", at: end) {
       end += 1
-      if end >= input.count { return failure("unclosed comment") }
+      if end >= input.count { return fail("unclosed comment") }
     }
     position = end + 2
     let trims = isRightTrimMarker(at: position) && isRightDelimiter(at: position + 2)
-    guard trims || isRightDelimiter(at: position) else { return failure("comment ends before closing delimiter") }
+    guard trims || isRightDelimiter(at: position) else { return fail("comment ends before closing delimiter") }
     position += trims ? 4 : 2
     if trims { skipSpaces() }
     ignore()
@@ -178,12 +178,12 @@ struct Lexer {
 
   private mutating func insideAction() -> Token {
     if isRightDelimiter(at: position) || (isRightTrimMarker(at: position) && isRightDelimiter(at: position + 2)) {
-      return parenthesisDepth == 0 ? rightDelimiter() : failure("unclosed left paren")
+      return parenthesisDepth == 0 ? rightDelimiter() : fail("unclosed left paren")
     }
     let before = position
     let lineBefore = line
     let rune = advance()
-    guard rune != Self.endOfInput else { return failure("unclosed action") }
+    guard rune != Self.endOfInput else { return fail("unclosed action") }
     if isSpace(rune) {
       position = before
       line = lineBefore
@@ -191,7 +191,7 @@ struct Lexer {
     }
     switch Unicode.Scalar(rune) ?? "\u{FFFD}" {
     case "=": return token(.assign)
-    case ":": return advance() == 0x3D ? token(.declare) : failure("expected :=")
+    case ":": return advance() == 0x3D ? token(.declare) : fail("expected :=")
     case "|": return token(.pipe)
     case "\"": return quoted(by: 0x22, as: .string, "unterminated quoted string")
     case "'": return quoted(by: 0x27, as: .characterConstant, "unterminated character constant")
@@ -202,7 +202,7 @@ struct Lexer {
       return token(.leftParenthesis)
     case ")":
       parenthesisDepth -= 1
-      return parenthesisDepth < 0 ? failure("unexpected right paren") : token(.rightParenthesis)
+      return parenthesisDepth < 0 ? fail("unexpected right paren") : token(.rightParenthesis)
     case ".":
       // A digit after the point makes a number of it, and so does the end of the text.
       if let next = byte(at: position), !(0x30...0x39).contains(next) { return fieldOrVariable(.field) }
@@ -218,7 +218,7 @@ struct Lexer {
       return identifier()
     }
     if rune < 0x7F, rune >= 0x20 { return token(.character) }
-    return failure("unrecognized character in action: \(GoFormat.unicode(rune))")
+    return fail("unrecognized character in action: \(GoFormat.unicode(rune))")
   }
 
   private mutating func space() -> Token {
@@ -277,7 +277,7 @@ struct Lexer {
 
   private mutating func badCharacter() -> Token {
     // Go's lexer has read the character already; at the end of the text there is none.
-    failure("bad character \(GoFormat.unicode(peeked))")
+    fail("bad character \(GoFormat.unicode(peeked))")
   }
 
   private var isAtTerminator: Bool {
@@ -297,14 +297,14 @@ struct Lexer {
         rune = advance()
         if rune != Self.endOfInput, rune != 0x0A { continue }
       }
-      if rune == Self.endOfInput || rune == 0x0A { return failure(message) }
+      if rune == Self.endOfInput || rune == 0x0A { return fail(message) }
     }
   }
 
   private mutating func rawString() -> Token {
     while true {
       switch advance() {
-      case Self.endOfInput: return failure("unterminated raw quoted string")
+      case Self.endOfInput: return fail("unterminated raw quoted string")
       case 0x60: return token(.rawString)
       default: continue
       }
@@ -325,7 +325,7 @@ struct Lexer {
   }
 
   private mutating func badNumber() -> Token {
-    failure("bad number syntax: \(GoQuote.quoted(Bytes(Array(input[start..<position]))))")
+    fail("bad number syntax: \(GoQuote.quoted(Bytes(Array(input[start..<position]))))")
   }
 
   private mutating func accept(_ valid: StaticString) -> Bool {

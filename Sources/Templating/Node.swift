@@ -39,7 +39,9 @@ final class Source {
 
   deinit {
     // Parents were added after their children. Dropping them first keeps deep trees from being freed recursively.
-    while nodes.popLast() != nil {}
+    var rest = nodes
+    nodes = []
+    while rest.popLast() != nil {}
   }
 
   /// Takes over the nodes that were made of the text.

@@ -131,12 +131,13 @@ struct Parser {
 
   func unexpected(_ token: Token, in context: String) -> TemplateError {
     guard token.kind == .error else { return failure("unexpected \(token.shown(in: source.text)) in \(context)") }
+    let message = lexer.failure ?? ""
     var extra = ""
     if scope.actionLine != 0, scope.actionLine != token.line {
-      let isOfAction = token.message.hasSuffix(" action")
+      let isOfAction = message.hasSuffix(" action")
       extra = "\(isOfAction ? "" : " in action") started at \(source.file):\(scope.actionLine)"
     }
-    return failure(token.message + extra)
+    return failure(message + extra)
   }
 
   /// Refuses what nests so deeply that the stack would not suffice to parse or execute it.

@@ -120,24 +120,48 @@ extension Parser {
   }
 
   private mutating func operand() throws(TemplateError) -> Expression? {
+    let first = peekNonSpace()
+    if first.kind == .field || first.kind == .variable { return try fieldOrVariable(nextNonSpace()) }
     guard let term = try term() else { return nil }
+    if peek().kind != .field { return term }
+    if term.isConstantOrDot { throw constantWithFields(term) }
     let position = peek().position
     var fields: [Bytes] = []
-    while peek().kind == .field { fields.append(fieldName(next())) }
-    if fields.isEmpty { return term }
-    switch term {
-    case .field(let node):
-      return .field(add(at: position) { FieldNode($0, node.names + fields) })
-    case .variable(let node):
-      return .variable(
-        add(at: position) {
-          VariableNode($0, name: node.name, fields: node.fields + fields, slot: node.slot)
-        })
-    case .bool, .string, .number, .nilConstant, .dot:
-      throw failure("unexpected . after term \(GoQuote.quoted(term.text))")
-    default:
-      return .chain(add(at: position) { ChainNode($0, term: term, fields: fields) })
+    appendFields(to: &fields)
+    return .chain(add(at: position) { ChainNode($0, term: term, fields: fields) })
+  }
+
+  private mutating func constantWithFields(_ term: Expression) -> TemplateError {
+    // Go reads the fields before it complains.
+    while peek().kind == .field { _ = next() }
+    return failure("unexpected . after term \(GoQuote.quoted(term.text))")
+  }
+
+  /// A field or variable with the fields that follow it, whose errors name the first of these.
+  private mutating func fieldOrVariable(_ token: Token) throws(TemplateError) -> Expression {
+    var fields: [Bytes] = []
+    var name = Bytes()
+    var slot: Int?
+    if token.kind == .field {
+      fields.append(fieldName(token))
+    } else {
+      name = text(of: token)
+      let variable = scope.variables.last { $0.name == name }
+      if variable == nil, !scope.pending.contains(where: { $0.name == name }) {
+        throw failure("undefined variable \(GoQuote.quoted(name))")
+      }
+      slot = variable?.slot
     }
+    let following = peek()
+    let position = following.kind == .field ? following.position : token.position
+    appendFields(to: &fields)
+    return token.kind == .field
+      ? .field(add(at: position) { FieldNode($0, fields) })
+      : .variable(add(at: position) { VariableNode($0, name: name, fields: fields, slot: slot) })
+  }
+
+  private mutating func appendFields(to fields: inout [Bytes]) {
+    while peek().kind == .field { fields.append(fieldName(next())) }
   }
 
   private func fieldName(_ token: Token) -> Bytes { Bytes(Array(source.text[(token.position + 1)..<token.end])) }
@@ -156,17 +180,6 @@ extension Parser {
       return .dot(add(at: position) { DotNode($0) })
     case .nil:
       return .nilConstant(add(at: position) { NilNode($0) })
-    case .variable:
-      let name = text(of: token)
-      let variable = scope.variables.last { $0.name == name }
-      if variable == nil, !scope.pending.contains(where: { $0.name == name }) {
-        throw failure("undefined variable \(GoQuote.quoted(name))")
-      }
-      return .variable(
-        add(at: position) { VariableNode($0, name: name, fields: [], slot: variable?.slot) })
-    case .field:
-      let name = fieldName(token)
-      return .field(add(at: position) { FieldNode($0, [name]) })
     case .bool:
       let isTrue = source.text[position] == UInt8(ascii: "t")
       return .bool(add(at: position) { BoolNode($0, isTrue) })

@@ -1,6 +1,6 @@
 import Values
 
-/// A token of a template: what it is, and where it stands in the text.
+/// A token of a template: what it is, and where it stands in the text; the lexer keeps what is wrong with an error.
 struct Token {
   /// The kinds of tokens, as text/template/parse/lex.go's itemType.
   enum Kind: UInt8 {
@@ -20,15 +20,12 @@ struct Token {
   let end: Int
   /// The line that it starts on, counted from 1.
   let line: Int
-  /// What is wrong, where this is an error.
-  let message: String
 
-  init(_ kind: Kind, _ range: Range<Int>, line: Int, message: String = "") {
+  init(_ kind: Kind, _ range: Range<Int>, line: Int) {
     self.kind = kind
     self.position = range.lowerBound
     self.end = range.upperBound
     self.line = line
-    self.message = message
   }
 
   /// The token's bytes in the text that it was cut from.
@@ -36,13 +33,9 @@ struct Token {
     end <= input.count ? Bytes(Array(input[position..<end])) : Bytes()
   }
 
-  /// How error messages show the token, as item.String.
+  /// How error messages show a token that is no error itself, as item.String.
   func shown(in input: [UInt8]) -> String {
-    switch kind {
-    case .end: return "EOF"
-    case .error: return message
-    default: break
-    }
+    if kind == .end { return "EOF" }
     let text = text(in: input)
     if kind.isKeyword { return "<\(text)>" }
     if text.count > 10 { return GoQuote.quoted(GoFormat.truncated(text, to: 10)).description + "..." }

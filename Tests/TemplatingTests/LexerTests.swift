@@ -81,7 +81,7 @@ struct LexerTests {
     var result: [String] = []
     while true {
       let token = lexer.next()
-      let shown = token.kind == .error ? token.message : token.text(in: lexer.input).description
+      let shown = token.kind == .error ? lexer.failure ?? "" : token.text(in: lexer.input).description
       let place = "@\(token.position):\(token.line)"
       result.append(token.kind == .end ? "end\(place)" : "\(token.kind)(\(shown))\(place)")
       if token.kind == .end || token.kind == .error { return result }
