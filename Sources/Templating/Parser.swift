@@ -114,12 +114,12 @@ struct Parser {
     return token
   }
 
-  /// Puts tokens back, the first of which comes next.
-  mutating func putBack(_ tokens: Token...) { ahead.append(contentsOf: tokens.reversed()) }
+  /// Puts a token back, which then comes next.
+  mutating func putBack(_ token: Token) { ahead.append(token) }
 
-  mutating func expect(_ kinds: Token.Kind..., in context: String) throws(TemplateError) -> Token {
+  mutating func expect(_ kind: Token.Kind, in context: String) throws(TemplateError) -> Token {
     let token = nextNonSpace()
-    if !kinds.contains(token.kind) { throw unexpected(token, in: context) }
+    if token.kind != kind { throw unexpected(token, in: context) }
     return token
   }
 
@@ -157,7 +157,8 @@ struct Parser {
           try parseDefinition()
           continue
         }
-        putBack(delimiter, token)
+        putBack(token)
+        putBack(delimiter)
       }
       switch try textOrAction() {
       case .statement(let statement): statements.append(statement)
@@ -188,8 +189,8 @@ struct Parser {
     scope = Scope()
     scope.line = outer.line
     let context = "define clause"
-    let token = try expect(.string, .rawString, in: context)
-    guard let name = GoQuote.unquoted(text(of: token)) else { throw failure("invalid syntax") }
+    let token = nextNonSpace()
+    let name = try templateName(token, in: context)
     _ = try expect(.rightDelimiter, in: context)
     let (statements, end) = try list()
     if end != .end { throw failure("unexpected \(end.shown) in \(context)") }

@@ -60,7 +60,8 @@ extension Parser {
         throw failure("too many declarations in \(context)")
       }
       // An argument, not a declaration: back to where it stood, with the space after it.
-      if after.kind == .space { putBack(variable, after) } else { putBack(variable) }
+      if after.kind == .space { putBack(after) }
+      putBack(variable)
       return declare(found, isAssignment: false)
     }
   }
@@ -121,7 +122,7 @@ extension Parser {
 
   private mutating func operand() throws(TemplateError) -> Expression? {
     let first = peekNonSpace()
-    if first.kind == .field || first.kind == .variable { return try fieldOrVariable(nextNonSpace()) }
+    if first.kind == .field || first.kind == .variable { return try fieldOrVariable() }
     guard let term = try term() else { return nil }
     if peek().kind != .field { return term }
     if term.isConstantOrDot { throw constantWithFields(term) }
@@ -138,7 +139,8 @@ extension Parser {
   }
 
   /// A field or variable with the fields that follow it, whose errors name the first of these.
-  private mutating func fieldOrVariable(_ token: Token) throws(TemplateError) -> Expression {
+  private mutating func fieldOrVariable() throws(TemplateError) -> Expression {
+    let token = nextNonSpace()
     var fields: [Bytes] = []
     var name = Bytes()
     var slot: Int?
@@ -161,7 +163,10 @@ extension Parser {
   }
 
   private mutating func appendFields(to fields: inout [Bytes]) {
-    while peek().kind == .field { fields.append(fieldName(next())) }
+    while peek().kind == .field {
+      let token = next()
+      fields.append(fieldName(token))
+    }
   }
 
   private func fieldName(_ token: Token) -> Bytes { Bytes(Array(source.text[(token.position + 1)..<token.end])) }
