@@ -1,12 +1,16 @@
 /// What Chart.yaml says about a chart.
 package struct Metadata: Sendable {
+  /// The name, under which the values of a dependency lie too.
   package var name = ""
   /// The URL of a project page.
   package var home = ""
   /// URLs of the sources.
   package var sources: [String] = []
+  /// The chart's own semantic version.
   package var version = ""
+  /// What the chart is, in a sentence.
   package var description = ""
+  /// Words to find the chart by.
   package var keywords: [String] = []
   /// A nil entry is what `- null` gives; validation refuses it.
   package var maintainers: [Maintainer?] = []
@@ -14,10 +18,13 @@ package struct Metadata: Sendable {
   package var icon = ""
   /// `v1` or `v2`.
   package var apiVersion = ""
+  /// Read and shown; what switches a dependency is its own condition.
   package var condition = ""
+  /// Read and shown; what switches a dependency are its own tags.
   package var tags = ""
   /// The version of what the chart installs.
   package var appVersion = ""
+  /// Whether the chart should no longer be used.
   package var isDeprecated = false
   /// Nil where Chart.yaml has none.
   package var annotations: [String: String]?
@@ -37,8 +44,11 @@ package struct Metadata: Sendable {
 
 /// A person or team that looks after a chart.
 package struct Maintainer: Sendable, Hashable {
+  /// The name of the person or team.
   package var name = ""
+  /// Where to write to.
   package var email = ""
+  /// Where to read on.
   package var url = ""
 
   /// An unnamed maintainer.
@@ -59,12 +69,17 @@ package struct Dependency: Sendable, Hashable {
   package var name = ""
   /// The version, or a range of versions.
   package var version = ""
+  /// The URL of the repository that has the chart, or its `@alias`; `file://` for a folder.
   package var repository = ""
   /// Paths of values, separated by commas, the first of which to be there switches the dependency.
   package var condition = ""
+  /// Names under the root's `tags` value that switch the dependency.
   package var tags: [String] = []
+  /// Whether the dependency is wanted, once dependencies have been processed.
   package var isEnabled = false
+  /// What is taken from the dependency's values into the parent's.
   package var importValues: [Import] = []
+  /// Another name for the dependency in this chart.
   package var alias = ""
 
   /// A dependency without a name.
@@ -77,6 +92,7 @@ package struct ChartLock: Sendable, Hashable {
   package var generated = ""
   /// A digest of the dependencies that Chart.yaml declares.
   package var digest = ""
+  /// The dependencies, each with the one version chosen.
   package var dependencies: [Dependency] = []
 
   /// An empty lock.

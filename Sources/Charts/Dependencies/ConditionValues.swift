@@ -3,8 +3,8 @@ internal import Values
 /// The values that conditions and tags of dependencies are looked up in, as processing goes down the tree.
 ///
 /// Helm joins the whole of the values anew at every chart, and a nested chart's own defaults count as if they stood at
-/// the root. All that a condition can see of that are the tables `tags` and the one named as the chart under the root
-/// that the path goes through; only these are joined here, so that the cost stays in proportion to the tree.
+/// the root. What is joined here is only the chart's own defaults, not again those of all below it: conditions cannot
+/// see these, and the cost stays in proportion to the tree.
 struct ConditionValues {
   /// What Helm would log.
   var warnings: [ChartWarning] = []
@@ -12,30 +12,23 @@ struct ConditionValues {
 
   private static let tagsKey: Bytes = "tags"
 
-  /// The values at the root: given ones over the defaults of every chart.
-  init(of chart: Chart, given: ValueMap) throws(ChartError) {
-    root = ValueMap()
-    if chart.metadata.declaredDependencies == nil { return }
-    root = try Coalescing.values(of: chart, given: given, .coalesce, warnings: &warnings)
+  /// What conditions see before any chart's defaults have joined what is given.
+  init(given: ValueMap) { root = given }
+
+  /// Starts at the root, whose dependencies have got their names: given values over the defaults of every chart.
+  mutating func start(at chart: Chart) throws(ChartError) {
+    root = try Coalescing.values(of: chart, given: root, .coalesce, warnings: &warnings)
   }
 
-  /// Goes on to a chart; `path` are the names from below the root down to it.
-  mutating func enter(_ chart: Chart, path: [Bytes]) throws(ChartError) {
-    guard let first = path.first else { return }
+  /// Goes on to a chart below the root, whose defaults join those at the root.
+  mutating func enter(_ chart: Chart) throws(ChartError) {
     root = root.shallowCopy()
+    let children = Set(chart.dependencies.lazy.map { Bytes($0.name) })
     for entry in chart.values.entries {
-      let given = root[entry.key]
-      if entry.key == first || entry.key == Self.tagsKey {
-        let isChild = chart.dependencies.contains { Bytes($0.name) == entry.key }
-        root[entry.key] = Coalescing.value(
-          given: given, default: entry.value, isChild: isChild, warnings: &warnings)
-      } else if let given {
-        if given.isNull { root[entry.key] = nil }
-      } else if !entry.value.isNull {
-        root[entry.key] = entry.value
-      }
+      root[entry.key] = Coalescing.value(
+        given: root[entry.key], default: entry, of: chart, isChild: children.contains(entry.key), warnings: &warnings)
     }
-    for dependency in chart.dependencies { _ = try Coalescing.table(Bytes(dependency.name), of: root) }
+    for child in children { _ = try Coalescing.table(child, of: root) }
   }
 
   /// Whether a dependency of the chart at `path` is wanted: the first of its conditions that is there decides, and

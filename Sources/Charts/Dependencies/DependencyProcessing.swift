@@ -11,7 +11,7 @@ extension Chart {
     values: ValueMap, warnings: inout [ChartWarning]
   ) throws(ChartError) {
     do throws(ChartError) {
-      var conditions = try ConditionValues(of: self, given: values)
+      var conditions = ConditionValues(given: values)
       try switchDependencies(&conditions, path: [])
       warnings.appendNew(conditions.warnings)
       try importValues(warnings: &warnings)
@@ -40,7 +40,7 @@ extension Chart {
     guard metadata.declaredDependencies != nil else { return }
     var declared = metadata.dependencies
     nameDependencies(&declared)
-    try values.enter(self, path: path)
+    if path.isEmpty { try values.start(at: self) } else { try values.enter(self) }
     for index in declared.indices {
       declared[index].isEnabled = values.isEnabled(declared[index], path: path)
     }
@@ -86,7 +86,9 @@ extension Chart {
   private mutating func importValues(warnings: inout [ChartWarning]) throws(ChartError) {
     for index in dependencies.indices { try dependencies[index].importValues(warnings: &warnings) }
     guard let declared = metadata.declaredDependencies else { return }
-    let merged = try Coalescing.values(of: self, given: nil, .merge, warnings: &warnings)
+    let hasImports = declared.contains { $0?.importValues.isEmpty == false }
+    let merged = try Coalescing.values(
+      of: self, given: nil, .merge, sharesDefaults: !hasImports, warnings: &warnings)
     let imported = ValueMap()
     for dependency in declared.compactMap(\.self) {
       for item in dependency.importValues {

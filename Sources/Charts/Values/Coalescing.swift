@@ -15,6 +15,8 @@ struct Coalescing {
   private enum Source {
     /// A chart's defaults, which stay as they are: what is taken is copied.
     case chart(dropsNulls: Bool)
+    /// The same, where nobody will change the result either: what is taken is shared.
+    case settledChart
     /// A table of the result itself: what is taken is shared, and, as in Helm, both sides see later changes.
     case result
   }
@@ -22,66 +24,94 @@ struct Coalescing {
   private static let globalKey: Bytes = "global"
 
   private let mode: Mode
+  /// Whether what is taken of charts' defaults may be shared with them, since nobody will change the result.
+  private let sharesDefaults: Bool
   /// What Helm would log.
   private(set) var warnings: [ChartWarning] = []
+  /// The charts and keys on the way to what is being joined, for the warnings.
+  private var path: [Bytes] = []
 
   /// The values of a chart and all below it, from copies of `given` and of the defaults.
+  ///
+  /// - Parameter sharesDefaults: whether the result may share tables with the charts, because it will not be changed.
   static func values(
-    of chart: Chart, given: ValueMap?, _ mode: Mode, warnings: inout [ChartWarning]
+    of chart: Chart, given: ValueMap?, _ mode: Mode, sharesDefaults: Bool = false, warnings: inout [ChartWarning]
   ) throws(ChartError) -> ValueMap {
-    var coalescing = Coalescing(mode: mode)
+    var coalescing = Coalescing(mode: mode, sharesDefaults: sharesDefaults)
     let result = given?.deepCopy() ?? ValueMap()
     defer { warnings.appendNew(coalescing.warnings) }
-    try coalescing.join(chart, into: result, prefix: "")
+    try coalescing.join(chart, into: result, isSettled: false)
     return result
   }
 
   /// Puts under `destination` what `source` has besides, keeping nulls; `source` becomes part of it.
   static func mergeTables(_ source: ValueMap, under destination: ValueMap, warnings: inout [ChartWarning]) {
     var coalescing = Coalescing(mode: .merge)
-    coalescing.join(source, .result, under: destination, path: "", .merge)
+    coalescing.join(source, .result, under: destination, .merge)
     warnings.appendNew(coalescing.warnings)
   }
 
-  /// What `default` becomes at a key of a chart's values when `given` is there, without looking at other keys.
+  /// What is at a key of the values once a chart's default for it has joined what is `given` there.
   static func value(
-    given: Value?, default: Value, isChild: Bool, warnings: inout [ChartWarning]
+    given: Value?, default: ValueMap.Entry, of chart: Chart, isChild: Bool, warnings: inout [ChartWarning]
   ) -> Value? {
     var coalescing = Coalescing(mode: .coalesce)
+    coalescing.path = [Bytes(chart.name)]
     let map = ValueMap()
-    if let given { map["key"] = given.deepCopy() }
-    coalescing.join(default: `default`, key: "key", isChild: isChild, into: map, path: "")
-    return map["key"]
+    map[`default`.key] = given?.deepCopy()
+    coalescing.join(default: `default`.value, key: `default`.key, isChild: isChild, into: map, .chart(dropsNulls: true))
+    warnings.appendNew(coalescing.warnings)
+    return map[`default`.key]
   }
 
-  private init(mode: Mode) { self.mode = mode }
+  private init(mode: Mode, sharesDefaults: Bool = false) {
+    self.mode = mode
+    self.sharesDefaults = sharesDefaults
+  }
 
   // MARK: Charts
 
-  private mutating func join(_ chart: Chart, into values: ValueMap, prefix: String) throws(ChartError) {
-    let path = Self.path(prefix, chart.name)
-    let children = Set(chart.dependencies.lazy.map { Bytes($0.name) })
-    for entry in chart.values.entries {
-      join(default: entry.value, key: entry.key, isChild: children.contains(entry.key), into: values, path: path)
+  /// - Parameter isSettled: whether the values already hold all that the chart and those below have to add.
+  private mutating func join(_ chart: Chart, into values: ValueMap, isSettled: Bool) throws(ChartError) {
+    path.append(Bytes(chart.name))
+    defer { path.removeLast() }
+    var isSettled = isSettled
+    if !isSettled {
+      let owner = owner(of: chart, joining: values)
+      let children = Set(chart.dependencies.lazy.map { Bytes($0.name) })
+      for entry in chart.values.entries {
+        join(default: entry.value, key: entry.key, isChild: children.contains(entry.key), into: values, owner)
+      }
+      // The defaults of the charts below were among these. Joining them again tells tables from scalars and takes away
+      // what is null: where there is neither, only globals still go down.
+      isSettled =
+        chart.valuesIncludeDependencies && mode == .coalesce && warnings.isEmpty && !values.holdsNull
+        && !chart.values.holdsNull
     }
-    try joinDependencies(of: chart, into: values, path: path)
+    try joinDependencies(of: chart, into: values, isSettled: isSettled)
+  }
+
+  private func owner(of chart: Chart, joining values: ValueMap) -> Source {
+    // Globals will be written into the tables of the charts below: these must not be others' tables then.
+    func hasGlobals(_ map: ValueMap) -> Bool { map[Self.globalKey]?.asMap?.isEmpty == false }
+    if sharesDefaults, chart.valuesIncludeDependencies, !hasGlobals(values), !hasGlobals(chart.values) {
+      return .settledChart
+    }
+    return .chart(dropsNulls: mode == .coalesce)
   }
 
   private mutating func joinDependencies(
-    of chart: Chart, into values: ValueMap, path: String
+    of chart: Chart, into values: ValueMap, isSettled: Bool
   ) throws(ChartError) {
     // Once imports have been processed a chart's values hold those of the charts below; only globals still go down.
     let onlyGlobals = mode == .merge && chart.valuesIncludeDependencies
     if onlyGlobals, values[Self.globalKey]?.asMap?.isEmpty ?? true { return }
     for dependency in chart.dependencies {
       let key = Bytes(dependency.name)
+      let isThere = values[key] != nil
       let table = try Self.table(key, of: values)
-      joinGlobals(of: values, into: table, prefix: path)
-      if onlyGlobals {
-        try joinDependencies(of: dependency, into: table, path: Self.path(path, dependency.name))
-      } else {
-        try join(dependency, into: table, prefix: path)
-      }
+      joinGlobals(of: values, into: table)
+      try join(dependency, into: table, isSettled: onlyGlobals || isSettled && isThere)
     }
   }
 
@@ -102,33 +132,32 @@ struct Coalescing {
 
   // MARK: Values
 
-  private mutating func join(default value: Value, key: Bytes, isChild: Bool, into values: ValueMap, path: String) {
-    let dropsNulls = mode == .coalesce
+  private mutating func join(
+    default value: Value, key: Bytes, isChild: Bool, into values: ValueMap, _ owner: Source
+  ) {
     guard let given = values[key] else {
-      if dropsNulls, value.isNull { return }
-      values[key] = Self.copy(value, dropsNulls: dropsNulls)
+      if mode == .coalesce, value.isNull { return }
+      values[key] = Self.taken(value, from: owner)
       return
     }
     if given.isNull, mode == .coalesce {
       values[key] = nil
     } else if case .map(let table) = given {
       guard case .map(let source) = value else {
-        if !value.isNull {
-          warn("warning: skipped value for \(path).\(key): Not a table.")
-        }
+        if !value.isNull { warn("warning: skipped value for \(place(key)): Not a table.") }
         return
       }
       // What is said of a child must still reach the child's own defaults, nulls and all.
       let mode = isChild ? .merge : mode
-      join(
-        source, .chart(dropsNulls: mode == .coalesce), under: table, path: Self.path(path, String(describing: key)),
-        mode)
+      var owner = owner
+      if case .chart = owner { owner = .chart(dropsNulls: mode == .coalesce) }
+      path.append(key)
+      join(source, owner, under: table, mode)
+      path.removeLast()
     }
   }
 
-  private mutating func join(
-    _ source: ValueMap, _ owner: Source, under destination: ValueMap, path: String, _ mode: Mode
-  ) {
+  private mutating func join(_ source: ValueMap, _ owner: Source, under destination: ValueMap, _ mode: Mode) {
     if source === destination { return }
     let entries = source.entries
     if case .result = owner {
@@ -139,31 +168,28 @@ struct Coalescing {
       let value = entry.value
       if case .chart(dropsNulls: true) = owner, value.isNull { continue }
       guard let given = destination[key] else {
-        switch owner {
-        case .chart(let dropsNulls): destination[key] = Self.copy(value, dropsNulls: dropsNulls)
-        case .result: destination[key] = value
-        }
+        destination[key] = Self.taken(value, from: owner)
         continue
       }
       if given.isNull {
         if mode == .coalesce, !value.isNull { destination[key] = nil }
       } else if case .map(let inner) = value {
         if case .map(let table) = given {
-          join(inner, owner, under: table, path: Self.path(path, String(describing: key)), mode)
+          path.append(key)
+          join(inner, owner, under: table, mode)
+          path.removeLast()
         } else {
-          let place = Self.path(path, String(describing: key))
-          warn("warning: cannot overwrite table with non table for \(place) (\(GoText.printed(value)))")
+          warn("warning: cannot overwrite table with non table for \(place(key)) (\(GoText.printed(value)))")
         }
       } else if case .map = given, !value.isNull {
-        let place = Self.path(path, String(describing: key))
-        warn("warning: destination for \(place) is a table. Ignoring non-table value (\(GoText.printed(value)))")
+        warn("warning: destination for \(place(key)) is a table. Ignoring non-table value (\(GoText.printed(value)))")
       }
     }
   }
 
   // MARK: Globals
 
-  private mutating func joinGlobals(of parent: ValueMap, into child: ValueMap, prefix: String) {
+  private mutating func joinGlobals(of parent: ValueMap, into child: ValueMap) {
     let target: ValueMap
     switch child[Self.globalKey] {
     case nil: target = ValueMap()
@@ -174,7 +200,7 @@ struct Coalescing {
     }
     switch parent[Self.globalKey] {
     case nil: break
-    case .map(let source): joinGlobals(source, into: target, prefix: prefix)
+    case .map(let source): joinGlobals(source, into: target)
     default:
       warn("warning: skipping globals because source global is not a table.")
       return
@@ -182,7 +208,7 @@ struct Coalescing {
     child[Self.globalKey] = .map(target)
   }
 
-  private mutating func joinGlobals(_ source: ValueMap, into target: ValueMap, prefix: String) {
+  private mutating func joinGlobals(_ source: ValueMap, into target: ValueMap) {
     for entry in source.entries {
       let key = entry.key
       guard case .map(let map) = entry.value else {
@@ -199,7 +225,9 @@ struct Coalescing {
       case nil: target[key] = .map(table)
       case .map(let own):
         // The parent's word counts for more, so it is the destination.
-        join(own, .result, under: table, path: Self.path(prefix, String(describing: key)), .merge)
+        path.append(key)
+        join(own, .result, under: table, .merge)
+        path.removeLast()
         target[key] = .map(table)
       default:
         warn("Conflict: cannot merge map onto non-map for \(GoText.quoted(String(describing: key))). Skipping.")
@@ -209,8 +237,16 @@ struct Coalescing {
 
   // MARK: Parts
 
-  private static func path(_ first: String, _ second: String) -> String {
-    first.isEmpty ? second : "\(first).\(second)"
+  /// The path of a key in the table at hand.
+  private func place(_ key: Bytes) -> String {
+    (path + [key]).map { String(describing: $0) }.joined(separator: ".")
+  }
+
+  private static func taken(_ value: Value, from owner: Source) -> Value {
+    switch owner {
+    case .chart(let dropsNulls): copy(value, dropsNulls: dropsNulls)
+    case .settledChart, .result: value
+    }
   }
 
   private static func copy(_ value: Value, dropsNulls: Bool) -> Value {
@@ -230,6 +266,19 @@ struct Coalescing {
 extension Value {
   /// Whether this is the untyped nil.
   var isNull: Bool { if case .null = self { true } else { false } }
+}
+
+extension ValueMap {
+  /// Whether a null stands somewhere in these tables, lists aside.
+  fileprivate var holdsNull: Bool {
+    entries.contains { entry in
+      switch entry.value {
+      case .null: true
+      case .map(let map): map.holdsNull
+      default: false
+      }
+    }
+  }
 }
 
 extension [ChartWarning] {

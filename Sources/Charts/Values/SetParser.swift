@@ -74,10 +74,7 @@ struct SetParser {
   private mutating func field(
     _ key: Bytes, _ name: [UInt8], of map: ValueMap, nesting: Int
   ) throws(ValuesError) -> Progress {
-    if nesting > Self.maximumNesting {
-      throw ValuesError(
-        "value name nested level is greater than maximum supported nested level of \(Self.maximumNesting)")
-    }
+    try checkNesting(nesting)
     var inner = ValueMap()
     if let existing = map[key] {
       guard let table = existing.asMap else { throw Self.conversion(existing, to: "map[string]interface {}") }
@@ -87,6 +84,13 @@ struct SetParser {
     if progress == .more, inner.isEmpty { throw ValuesError("key map \(quoted(name)) has no value") }
     if !inner.isEmpty { set(.map(inner), key, in: map) }
     return progress
+  }
+
+  private func checkNesting(_ nesting: Int) throws(ValuesError) {
+    if nesting > Self.maximumNesting {
+      throw ValuesError(
+        "value name nested level is greater than maximum supported nested level of \(Self.maximumNesting)")
+    }
   }
 
   /// A key without a name is read and dropped.
@@ -110,10 +114,7 @@ struct SetParser {
   private mutating func item(_ index: Int, of list: inout [Value], nesting: Int) throws(ValuesError) -> Progress {
     if index < 0 { throw ValuesError("negative \(index) index not allowed") }
     // `a[0][0][0]…` recurses once a bracket: as deep as paths may go is deep enough.
-    if nesting > Self.maximumNesting {
-      throw ValuesError(
-        "value name nested level is greater than maximum supported nested level of \(Self.maximumNesting)")
-    }
+    try checkNesting(nesting)
     let (rest, stop) = token(until: "[.=")
     if !rest.isEmpty {
       let runes = String(decoding: rest, as: UTF8.self).unicodeScalars
