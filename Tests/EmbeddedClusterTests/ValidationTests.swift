@@ -136,6 +136,25 @@ import Testing
         == "\(kind) \"large\" is invalid: \(field)Too long: may not be more than 1048576 bytes")
   }
 
+  @Test(arguments: [("rolebindings", 201), ("clusterrolebindings", 422)])
+  func onlyAClusterWideBindingMustNameItsAccountsNamespace(plural: String, status: Int) throws {
+    let root = "/apis/rbac.authorization.k8s.io/v1/" + (plural == "rolebindings" ? "namespaces/default/" : "")
+    let kind = plural == "rolebindings" ? "RoleBinding" : "ClusterRoleBinding"
+    let body = """
+      {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"\(kind)","metadata":{"name":"a"},
+       "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"x"},
+       "subjects":[{"kind":"ServiceAccount","name":"y"}]}
+      """
+    #expect(try cluster.send("POST", root + plural, body).status == status)
+  }
+
+  @Test func aBodyInYAMLIsTakenAndOneInProtobufIsNot() throws {
+    let yaml = "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n"
+    #expect(try cluster.send("POST", Self.core + "secrets", yaml, type: "application/yaml").status == 201)
+    let protobuf = try cluster.send("POST", Self.core + "secrets", "k8s", type: "application/vnd.kubernetes.protobuf")
+    #expect(protobuf.status == 415)
+  }
+
   @Test func aRequestOfMoreThanThreeMebibytesIsRefused() throws {
     let answer = try cluster.send("POST", Self.core + "secrets", String(repeating: " ", count: (3 << 20) + 1))
     #expect(answer.status == 413)

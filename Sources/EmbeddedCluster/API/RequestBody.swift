@@ -24,8 +24,14 @@ struct RequestBody {
   /// Whether there is no body.
   var isEmpty: Bool { bytes.isEmpty }
 
-  /// The body as JSON.
-  func value() throws(APIError) -> Value { try WireJSON.decode(bytes) }
+  /// The body as JSON; clients that sent something else learn by the status to send JSON.
+  func value() throws(APIError) -> Value {
+    if type.hasSuffix("protobuf") || type.hasSuffix("cbor") {
+      throw .unsupportedMediaType(type, "application/json, application/yaml")
+    }
+    if type == "application/yaml" { return .map(try appliedObject()) }
+    return try WireJSON.decode(bytes)
+  }
 
   /// The body as a JSON object.
   func object() throws(APIError) -> ValueMap {
@@ -35,9 +41,12 @@ struct RequestBody {
     return map
   }
 
-  /// The object of an apply patch, in YAML or, as most clients send it, in JSON.
+  /// The object in a body that may be YAML or, as most clients send it, in JSON.
   func appliedObject() throws(APIError) -> ValueMap {
-    if bytes.first(where: { $0 > UInt8(ascii: " ") }) == UInt8(ascii: "{") { return try object() }
+    if bytes.first(where: { $0 > UInt8(ascii: " ") }) == UInt8(ascii: "{") {
+      guard let map = try WireJSON.decode(bytes).asMap else { throw .badRequest("the body is no object") }
+      return map
+    }
     let bytes = bytes
     // The YAML reader recurses once a level, and what is read is deep only until it has been measured.
     return try LargeStack.run { () throws(APIError) -> ValueMap in

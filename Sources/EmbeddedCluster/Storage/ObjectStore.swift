@@ -79,23 +79,23 @@ final class ObjectStore {
     matching matches: (ObjectKey, Labels) -> Bool = { _, _ in true },
     visit: (ObjectKey, [UInt8]) throws(APIError) -> Bool
   ) throws(APIError) {
-    var sql = """
-      SELECT o.namespace, o.name, o.labels, o.version, r.body FROM objects o JOIN revisions r ON r.version = o.version
-      WHERE o.resource = ?
-      """
+    var sql = "SELECT namespace, name, labels, version FROM objects WHERE resource = ?"
     var bindings: [Database.Binding] = [.text(resource)]
     if let namespace {
-      sql += " AND o.namespace = ?"
+      sql += " AND namespace = ?"
       bindings.append(.text(namespace))
     }
     if let start {
-      sql += " AND (o.namespace, o.name) > (?, ?)"
+      sql += " AND (namespace, name) > (?, ?)"
       bindings += [.text(start.namespace), .text(start.name)]
     }
-    sql += " ORDER BY o.namespace, o.name"
+    sql += " ORDER BY namespace, name"
     try database.query(sql, bindings) { row throws(APIError) in
       let key = ObjectKey(resource: resource, namespace: row.text(0), name: row.text(1))
-      return matches(key, Labels(stored: row.text(2))) ? try visit(key, row.blob(4)) : true
+      guard matches(key, Labels(stored: row.text(2))) else { return true }
+      let version = Database.Binding.integer(row.integer(3))
+      let body = try database.first("SELECT body FROM revisions WHERE version = ?", version) { $0.blob(0) }
+      return try visit(key, body ?? [])
     }
   }
 

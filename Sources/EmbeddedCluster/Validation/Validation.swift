@@ -84,7 +84,10 @@ enum Validation {
       if (subject.text("name") ?? "").isEmpty { problems.append(.required("\(path).name")) }
       switch subject.text("kind") {
       case "ServiceAccount":
-        if (subject.text("namespace") ?? "").isEmpty { problems.append(.required("\(path).namespace")) }
+        // In a namespace, an account without one is the namespace's own.
+        if !resource.isNamespaced, (subject.text("namespace") ?? "").isEmpty {
+          problems.append(.required("\(path).namespace"))
+        }
       case "User", "Group": break
       default:
         problems.append(
