@@ -41,6 +41,8 @@ package struct ReleaseError: Error, CustomStringConvertible {
   /// Which operation it was.
   package enum Operation: String, Sendable {
     case install, upgrade, rollback, uninstall, test, recover
+    /// The install that `upgrade --install` makes of itself; Helm reports its failure without a prefix.
+    case upgradeInstall = "upgrade --install"
   }
 
   /// The kind of failure.
@@ -67,9 +69,10 @@ package struct ReleaseError: Error, CustomStringConvertible {
     self.cause = cause
   }
 
-  /// The cluster's refusal, with words before it.
+  /// The cluster's refusal, with words before it; that it cannot be reached at all needs none.
   init(_ code: Code, _ prefix: String, _ error: KubernetesError, object: ObjectReference? = nil) {
-    self.init(code, prefix.isEmpty ? error.description : "\(prefix): \(error)", object: object, cause: error)
+    let saysItself = prefix.isEmpty || (error.isUnreachable && (code == .storage || code == .cluster))
+    self.init(code, saysItself ? error.description : "\(prefix): \(error)", object: object, cause: error)
   }
 
   /// Helm's line: `INSTALLATION FAILED: …`, `UPGRADE FAILED: …`, or the message alone.

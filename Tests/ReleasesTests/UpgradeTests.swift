@@ -4,7 +4,7 @@ import Testing
 import Values
 
 struct UpgradeTests {
-  private let workbench: Workbench
+  let workbench: Workbench
 
   init() throws { workbench = try Workbench() }
 
@@ -13,7 +13,7 @@ struct UpgradeTests {
   }
 
   @discardableResult
-  private func upgrade(
+  func upgrade(
     _ source: ScriptedSource, values: ValueMap = ValueMap(), _ change: (inout Upgrade.Options) -> Void = { _ in }
   ) async throws(ReleaseError) -> ReleaseResult {
     var options = Upgrade.Options()
@@ -183,5 +183,24 @@ struct UpgradeTests {
       ScriptedSource("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {x: '2'}\n"))
     #expect(result.release.applyMethod == .clientSide)
     #expect(try await workbench.configMap("a") == ["x": "2", "own": "1"])
+  }
+}
+
+extension UpgradeTests {
+  @Test func `The install that an upgrade makes of itself fails without Helm's prefix for upgrades`() async throws {
+    let error = await failure {
+      try await upgrade(ScriptedSource(configMaps(["a": "1"]) + refusedManifest)) { $0.installs = true }
+    }
+    #expect(error?.description.hasPrefix("server-side apply failed for object default/Not_A_Name") == true)
+  }
+
+  @Test func `A cluster that cannot be reached is said to be so, in Helm's words`() async throws {
+    let context = workbench.context(through: FaultyTransport(workbench.cluster, .refused, from: 0))
+    let error = await failure {
+      _ = try await Upgrade(context).run("web", source: ScriptedSource(""), values: ValueMap())
+    }
+    #expect(error?.description == "UPGRADE FAILED: kubernetes cluster unreachable: connection refused")
+    let list = await failure { _ = try await List(context).run() }
+    #expect(list?.description == "kubernetes cluster unreachable: connection refused")
   }
 }

@@ -72,7 +72,11 @@ package struct Upgrade {
     }
     return try await ReleaseSession.run(.upgrade, name, in: context) { session throws(ReleaseError) in
       if options.installs, try await mustInstall(session.history) {
-        return try await install.run(in: session, source, values)
+        do throws(ReleaseError) {
+          return try await install.run(in: session, source, values)
+        } catch {
+          throw error.during(.upgradeInstall)
+        }
       }
       return try await run(in: session, source, values)
     }
