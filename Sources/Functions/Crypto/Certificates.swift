@@ -146,6 +146,8 @@ private final class CertificateObject: GoObject {
 private struct ParsedCertificate {
   /// The encoded name of its owner.
   let subject: [UInt8]
+  /// Its encoded SubjectPublicKeyInfo.
+  let publicKeyInfo: [UInt8]
   /// Its SubjectKeyIdentifier, if it has one.
   let keyIdentifier: [UInt8]?
 
@@ -158,6 +160,7 @@ private struct ParsedCertificate {
     if fields.first?.tag == 0xA0 { fields.removeFirst() }
     guard fields.count >= 6 else { throw failure }
     subject = Array(fields[4].whole)
+    publicKeyInfo = Array(fields[5].whole)
     var identifier: [UInt8]?
     for field in fields where field.tag == 0xA3 {
       var content = field.content
@@ -209,17 +212,36 @@ private struct CertificateRequest {
   func certificate(
     for key: PrivateKey, signedBy signer: PrivateKey, issuer: ParsedCertificate?, _ host: any FunctionHost
   ) throws(FunctionError) -> Value {
-    let now = host.clock.now().seconds
-    let (lifetime, _) = Int64(days).multipliedReportingOverflow(by: 86_400)
+    try check(key, signer, issuer)
+    let start = GoTime(host.clock.now(), in: .utc)
+    // A time.Duration: as in Go, it wraps after 292 years.
+    let end = start.adding(GoDuration(nanoseconds: Int64(days) &* 86_400_000_000_000))
     let subject = name
     var serial = host.randomness.bytes(16)
     if serial.allSatisfy({ $0 == 0 }) { serial = [1] }
     let body = DER.sequence(
       DER.element(0xA0, DER.integer([2])), DER.integer(serial), signer.signatureAlgorithm, issuer?.subject ?? subject,
-      DER.sequence(CertificateTime.encode(now), CertificateTime.encode(now &+ lifetime)), subject, key.publicKeyInfo,
+      DER.sequence(CertificateTime.encode(start.seconds), CertificateTime.encode(end.seconds)), subject,
+      key.publicKeyInfo,
       DER.element(0xA3, extensions(key, issuer, subject)))
     let certificate = DER.sequence(body, signer.signatureAlgorithm, DER.bits(try signer.sign(body)))
     return .object(CertificateObject(certificate: PEM.encode("CERTIFICATE", certificate), key: key.pem))
+  }
+
+  /// What x509.CreateCertificate refuses.
+  private func check(
+    _ key: PrivateKey, _ signer: PrivateKey, _ issuer: ParsedCertificate?
+  ) throws(FunctionError) {
+    func refused(_ reason: String) -> FunctionError { FunctionError("error creating certificate: \(reason)") }
+    if case .dsa = signer { throw refused("x509: certificate private key does not implement crypto.Signer") }
+    if case .dsa = key { throw refused("x509: unsupported public key type: *dsa.PublicKey") }
+    if !GoRune.isValid(commonName.storage) { throw refused("asn1: string not valid UTF-8") }
+    for name in names where name.storage.contains(where: { $0 >= 0x80 }) {
+      throw refused("x509: \(GoQuote.quote(name)) cannot be encoded as an IA5String")
+    }
+    if let issuer, issuer.publicKeyInfo != signer.publicKeyInfo {
+      throw refused("x509: provided PrivateKey doesn't match parent's PublicKey")
+    }
   }
 
   private var name: [UInt8] {
@@ -276,6 +298,7 @@ private enum CertificateTime {
 /// IP addresses as bytes.
 private enum IPAddress {
   static func bytes(_ text: Bytes) -> [UInt8]? {
+    if text.storage.contains(0) { return nil }
     var four = in_addr()
     if inet_pton(AF_INET, text.description, &four) == 1 { return withUnsafeBytes(of: four) { Array($0) } }
     var six = in6_addr()

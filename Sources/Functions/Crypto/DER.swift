@@ -90,23 +90,30 @@ enum PEM {
     return Bytes(out)
   }
 
-  /// The first block of a text, or nil where there is none.
+  /// The first whole block of a text, or nil where there is none; headers before its base64 are passed over.
   static func decode(_ text: [UInt8]) -> (type: String, bytes: [UInt8])? {
-    var type: String?
-    var body: [UInt8] = []
-    for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true) {
-      let line = ByteText.trimming(Array(line), GoRune.isSpace)
-      let content = String(decoding: line, as: UTF8.self)
-      if content.hasPrefix("-----BEGIN "), content.hasSuffix("-----") {
-        type = String(content.dropFirst(11).dropLast(5))
-        body = []
-      } else if let type, content == "-----END \(type)-----" {
-        if case .success(let bytes) = Base64.decode(body) { return (type, bytes) }
-        return nil
-      } else if type != nil, !line.contains(UInt8(ascii: ":")) {
-        body.append(contentsOf: line)
-      }
+    let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
+    for (start, line) in lines.enumerated() {
+      guard let type = label("-----BEGIN ", line),
+        let end = lines[(start + 1)...].firstIndex(where: { label("-----END ", $0) != nil }),
+        label("-----END ", lines[end]) == type
+      else { continue }
+      let body = lines[(start + 1)..<end].filter { !$0.contains(UInt8(ascii: ":")) }
+      guard case .success(let bytes) = Base64.decode(body.joined().filter({ !isBlank($0) })) else { continue }
+      return (type, bytes)
     }
     return nil
   }
+
+  /// The label of a line such as `-----BEGIN LABEL-----`; only blanks may follow.
+  private static func label(_ mark: String, _ line: ArraySlice<UInt8>) -> String? {
+    var line = line
+    while let last = line.last, isBlank(last) { line.removeLast() }
+    guard line.starts(with: mark.utf8) else { return nil }
+    line = line.dropFirst(mark.utf8.count)
+    guard line.suffix(5).elementsEqual("-----".utf8) else { return nil }
+    return String(decoding: line.dropLast(5), as: UTF8.self)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
 }

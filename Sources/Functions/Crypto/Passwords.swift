@@ -90,6 +90,8 @@ extension FunctionLibrary {
   private static func bcrypt(_ password: [UInt8], _ host: any FunctionHost) -> Bytes {
     let failure: Bytes = "failed to encrypt string with bcrypt: "
     if password.count > 72 { return failure + "bcrypt: password length exceeds 72 bytes" }
+    // The library takes texts that end at their first zero byte; Go would hash what follows too.
+    if password.contains(0) { return failure + "bcrypt: password contains a zero byte" }
     // The library's 2b is what Go calls 2a; its own 2a differs for some passwords.
     let setting = Array("$2b$10$".utf8) + salt(host.randomness.bytes(16)) + [0]
     var data: UnsafeMutableRawPointer?

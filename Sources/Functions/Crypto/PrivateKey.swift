@@ -9,6 +9,8 @@ enum PrivateKey {
   case p384(P384.Signing.PrivateKey)
   case p521(P521.Signing.PrivateKey)
   case ed25519(Curve25519.Signing.PrivateKey)
+  /// A DSA key as it was written; nothing signs with it any more.
+  case dsa([UInt8])
 
   private static let ed25519Identifier = DER.identifier([0x2B, 0x65, 0x70])
 
@@ -35,6 +37,7 @@ enum PrivateKey {
         "PRIVATE KEY",
         DER.sequence(
           DER.integer([0]), DER.sequence(Self.ed25519Identifier), DER.octets(DER.octets(Array(key.rawRepresentation)))))
+    case .dsa(let bytes): PEM.encode("DSA PRIVATE KEY", bytes)
     }
   }
 
@@ -71,6 +74,12 @@ enum PrivateKey {
         throw FunctionError("parsing EC private key from PEM: x509: failed to parse EC private key")
       }
       self = key
+    case "DSA PRIVATE KEY":
+      var rest = block.bytes[...]
+      guard let outer = DER.next(&rest), let numbers = DER.elements(outer.content), numbers.count >= 6,
+        numbers.allSatisfy({ $0.tag == 0x02 })
+      else { throw FunctionError("parsing DSA private key from PEM: asn1: structure error") }
+      self = .dsa(block.bytes)
     case let type where type.hasSuffix(" PRIVATE KEY"):
       throw FunctionError("invalid private key type \(type)")
     default: throw FunctionError("no private key data in PEM block of type \(block.type)")
@@ -111,6 +120,7 @@ enum PrivateKey {
     case .p521(let key): Array(key.publicKey.derRepresentation)
     case .ed25519(let key):
       DER.sequence(DER.sequence(Self.ed25519Identifier), DER.bits(Array(key.publicKey.rawRepresentation)))
+    case .dsa: []
     }
   }
 
@@ -126,6 +136,7 @@ enum PrivateKey {
     case .p384: DER.sequence(DER.identifier(Self.ecdsaWithSHA + [3]))
     case .p521: DER.sequence(DER.identifier(Self.ecdsaWithSHA + [4]))
     case .ed25519: DER.sequence(Self.ed25519Identifier)
+    case .dsa: []
     }
   }
 
@@ -139,6 +150,7 @@ enum PrivateKey {
       case .p384(let key): return Array(try key.signature(for: message).derRepresentation)
       case .p521(let key): return Array(try key.signature(for: message).derRepresentation)
       case .ed25519(let key): return Array(try key.signature(for: message))
+      case .dsa: return []
       }
     } catch {
       throw FunctionError("error creating certificate: \(error)")
