@@ -5,7 +5,7 @@ package import Templating
 /// Each family is a table in a file of its own; an entry names the function, its parameters, one line and an example.
 package enum FunctionLibrary {
   /// All functions, family by family.
-  package static let all: [Function] = families.flatMap(\.functions)
+  package static let all: [Function] = families.flatMap { $0.functions }
 
   /// The families under the names that `chart functions` shows.
   package static let families: [(name: StaticString, functions: [Function])] = [

@@ -119,9 +119,9 @@ extension FunctionLibrary {
     Function(
       "fromToml", [.string], summary: "The dictionary that a TOML text describes; an error stands under its key Error.",
       example: #"{{ (fromToml "a = 1").a }} → 1"#
-    ) { arguments, _ in
+    ) { arguments, host in
       do throws(TOMLError) {
-        return .map(try TOMLReader.decode(arguments.bytes(0)))
+        return .map(try TOMLReader.decode(arguments.bytes(0), local: .local(host.localTimeZone)))
       } catch {
         return .map(["Error": .string(error.message)])
       }

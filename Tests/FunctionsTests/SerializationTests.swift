@@ -237,4 +237,24 @@ import Testing
   func `Digests`(snippet: String, expected: String) {
     #expect(Snippet.evaluate(snippet) == expected)
   }
+
+  @Test(arguments: [
+    (
+      #"fromToml "a = 2024-01-02T03:04:05Z\nb = 2024-01-02t03:04:05.123+02:00\nc = 2024-01-02 03:04:05z""#,
+      "map[string]interface {}|map[a:2024-01-02 03:04:05 +0000 UTC b:2024-01-02 03:04:05.123 +0200 +0200 c:2024-01-02 03:04:05 +0000 UTC]"
+    ),
+    (
+      #"fromToml "a = 1979-05-27\nb = 1979-05-27T07:32:00.5\nc = 07:32:00\nd = 07:32\ne = 1979-05-27 07:32""#,
+      "map[string]interface {}|map[a:1979-05-27 00:00:00 +0000 date-local b:1979-05-27 07:32:00.5 +0000 datetime-local c:0000-01-01 07:32:00 +0000 time-local d:0000-01-01 07:32:00 +0000 time-local e:1979-05-27 07:32:00 +0000 datetime-local]"
+    ),
+    (
+      #"fromToml "a = 1979-05-27\nb = 1979-05-27T07:32:00\nc = 07:32:00\nd = 2024-01-02T03:04:05Z" | toToml"#,
+      "string|a = 1979-05-27\nb = 1979-05-27T07:32:00\nc = 07:32:00\nd = 2024-01-02T03:04:05Z\n"
+    ),
+    (#"typeOf (fromToml "a = 1979-05-27").a"#, "string|time.Time"),
+    (#"fromToml "日本""#, "map[string]interface {}|map[Error:toml: line 1: expected '.' or '=', but got '日' instead]"),
+  ])
+  func `TOML has dates`(snippet: String, expected: String) {
+    #expect(Snippet.evaluate(snippet) == expected)
+  }
 }

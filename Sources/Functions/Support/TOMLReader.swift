@@ -10,11 +10,17 @@ struct TOMLReader {
   /// Tables that were opened by a header or made by an inline table or a dotted key; they cannot be opened again.
   private var defined: Set<ObjectIdentifier> = []
 
-  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+  /// The zone of times that come with an offset, where it is the same.
+  private let local: TimeLocation
+
+  private init(_ bytes: [UInt8], local: TimeLocation) {
+    self.bytes = bytes
+    self.local = local
+  }
 
   /// The dictionary that a text describes.
-  static func decode(_ bytes: [UInt8]) throws(TOMLError) -> ValueMap {
-    var reader = TOMLReader(bytes)
+  static func decode(_ bytes: [UInt8], local: TimeLocation) throws(TOMLError) -> ValueMap {
+    var reader = TOMLReader(bytes, local: local)
     try reader.document()
     return reader.root
   }
@@ -58,8 +64,9 @@ struct TOMLReader {
 
   /// The next character as the library's messages show it.
   private var found: String {
-    guard let byte = next else { return "unexpected EOF" }
-    return byte == 0x0A ? "'\\n'" : "'\(String(decoding: [byte], as: UTF8.self))'"
+    guard next != nil else { return "unexpected EOF" }
+    let (rune, _) = bytes.withUnsafeBufferPointer { GoRune.decode($0, at: position) }
+    return GoQuote.quoteRune(rune).description
   }
 
   // MARK: Structure
@@ -157,7 +164,7 @@ struct TOMLReader {
     }
     if start == position {
       if next == UInt8(ascii: "=") { throw failure("unexpected '=': key name appears blank") }
-      throw failure(next == nil ? "unexpected EOF; expected key" : "bare keys cannot contain \(found)")
+      throw failure(next == nil ? "unexpected EOF; expected key" : "expected '.' or '=', but got \(found) instead")
     }
     return Bytes(bytes[start..<position])
   }
@@ -214,6 +221,7 @@ struct TOMLReader {
     case "nan", "+nan", "-nan": return .float(.nan)
     default: break
     }
+    if let date = TOMLDate.read(word, local: local) { return date }
     let isSigned = first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
     guard first &- 0x30 < 10 || isSigned else {
       let found = String(decoding: [first], as: UTF8.self)

@@ -169,8 +169,8 @@ struct TOMLWriter {
       }
       write("}")
     case .object(let box):
-      if box.object.typeName == "time.Time" {
-        out.append(contentsOf: box.object.plain.asString?.storage ?? [])
+      if let time = box.object as? TimeValue {
+        out.append(contentsOf: TOMLDate.write(time))
       } else if box.object.typeName == "time.Duration" {
         quoted(box.object.text)
       } else {
