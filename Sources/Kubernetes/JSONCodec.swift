@@ -1,23 +1,19 @@
-internal import Platform
-internal import Values
+package import Values
 
 /// JSON as Kubernetes reads and writes it: whole numbers are int64, others float64.
-enum JSONCodec {
-  /// Beyond this nesting a text is read and written on a stack of its own.
-  private static let shallowDepth = 128
+package enum JSONCodec {
+  /// The deepest nesting that an object may have: what walks objects recurses, and real ones stay far below it.
+  static let maximumDepth = 400
 
-  /// The value of a JSON text, or nil where it is none.
-  static func decode(_ bytes: [UInt8]) -> Value? {
-    if bytes.isEmpty { return nil }
-    func parse() -> Value? {
-      guard let value = try? JSON.decode(bytes, numbers: .jsonNumber) else { return nil }
-      return typed(value)
-    }
-    return nesting(of: bytes) <= shallowDepth ? parse() : LargeStack.run(parse)
+  /// The value of a JSON text, or nil where it is none, or nested too deeply.
+  package static func decode(_ bytes: [UInt8]) -> Value? {
+    if bytes.isEmpty || nesting(of: bytes) > maximumDepth { return nil }
+    guard let value = try? JSON.decode(bytes, numbers: .jsonNumber) else { return nil }
+    return typed(value)
   }
 
   /// The JSON text of a value; one that JSON cannot say (an infinite number) becomes `null`.
-  static func encode(_ value: Value) -> [UInt8] {
+  package static func encode(_ value: Value) -> [UInt8] {
     (try? JSON.encode(value, escapeHTML: false)) ?? Array("null".utf8)
   }
 
@@ -37,6 +33,15 @@ enum JSONCodec {
       }
       return value
     default: return value
+    }
+  }
+
+  /// Whether lists and maps lie deeper in each other than an object may have them.
+  static func isTooDeep(_ value: Value, allowed: Int = maximumDepth) -> Bool {
+    switch value {
+    case .list(let items, _): allowed == 0 || items.contains { isTooDeep($0, allowed: allowed - 1) }
+    case .map(let map): allowed == 0 || map.entries.contains { isTooDeep($0.value, allowed: allowed - 1) }
+    default: false
     }
   }
 

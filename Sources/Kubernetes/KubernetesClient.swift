@@ -226,27 +226,33 @@ package final class KubernetesClient: Sendable {
   package func sendAll(_ requests: [HTTPRequest], atOnce: Int = 8) async -> [Result<HTTPResponse, TransportError>] {
     if requests.isEmpty { return [] }
     let transport = transport
-    return await withTaskGroup(of: (Int, Result<HTTPResponse, TransportError>).self) { group in
-      var answers: [Int: Result<HTTPResponse, TransportError>] = [:]
-      var next = 0
-      func start() {
-        let index = next
-        let request = requests[index]
-        next += 1
-        group.addTask {
-          do throws(TransportError) {
-            return (index, .success(try await transport.send(request)))
-          } catch {
-            return (index, .failure(error))
-          }
-        }
+    var rest = Array(requests.enumerated()).makeIterator()
+    let answers = await withTaskGroup(of: Answer.self, returning: [Answer].self) { group in
+      var answers: [Answer] = []
+      for _ in 0..<min(max(1, atOnce), requests.count) {
+        if let (index, request) = rest.next() { group.addTask { await Answer(index, request, transport) } }
       }
-      while next < min(max(1, atOnce), requests.count) { start() }
-      while let (index, answer) = await group.next() {
-        answers[index] = answer
-        if next < requests.count { start() }
+      for await answer in group {
+        answers.append(answer)
+        if let (index, request) = rest.next() { group.addTask { await Answer(index, request, transport) } }
       }
-      return requests.indices.compactMap { answers[$0] }
+      return answers
+    }
+    return answers.sorted { $0.index < $1.index }.map(\.result)
+  }
+
+  /// The answer to one of several requests.
+  private struct Answer: Sendable {
+    let index: Int
+    let result: Result<HTTPResponse, TransportError>
+
+    init(_ index: Int, _ request: HTTPRequest, _ transport: any Transport) async {
+      self.index = index
+      do throws(TransportError) {
+        result = .success(try await transport.send(request))
+      } catch {
+        result = .failure(error)
+      }
     }
   }
 

@@ -52,6 +52,9 @@ package enum Manifest {
     var objects: [KubernetesObject] = []
     for document in documents(text) {
       let value = try decode(document)
+      if JSONCodec.isTooDeep(value) {
+        throw ParseError(description: "error parsing : the object is nested more than \(JSONCodec.maximumDepth) deep")
+      }
       if value.isNil { continue }
       guard let map = value.asMap else {
         throw ParseError(description: "error parsing : a manifest must be a map, not \(value.typeName)")

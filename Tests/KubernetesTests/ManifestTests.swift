@@ -47,6 +47,13 @@ struct ManifestTests {
     #expect(error?.description == expected)
   }
 
+  @Test(arguments: [(300, true), (9000, false)])
+  func `A manifest that nests too deeply is an error and nothing worse`(_ depth: Int, _ isRead: Bool) {
+    let nested = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    let objects = try? Manifest.objects(Bytes("{apiVersion: v1, kind: X, a: \(nested)}"))
+    #expect((objects != nil) == isRead)
+  }
+
   @Test func `Invalid YAML is an error`() {
     #expect(throws: Manifest.ParseError.self) { _ = try Manifest.objects("a: [") }
   }

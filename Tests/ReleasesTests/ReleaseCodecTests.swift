@@ -48,7 +48,8 @@ struct ReleaseCodecTests {
     let depth = 9000
     let nested = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
     let json = #"{"name":"deep","config":{"a":\#(nested)}}"#
-    #expect(try ReleaseCodec.decode(Base64.encode(Array(json.utf8))).name == "deep")
+    let release = try ReleaseCodec.decode(Base64.encode(Array(json.utf8)))
+    #expect(try ReleaseCodec.decode(ReleaseCodec.encode(release)).name == "deep")
   }
 }
 

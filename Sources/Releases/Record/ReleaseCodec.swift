@@ -18,7 +18,9 @@ package enum ReleaseCodec {
 
   /// The text that goes into a Secret's or ConfigMap's `data.release`.
   package static func encode(_ release: Release) -> [UInt8] {
-    Base64.encode(Gzip.compress(json(release), level: 9))
+    // The user's values nest as they like, and the writer recurses with them.
+    let text: [UInt8] = LargeStack.run { json(release) }
+    return Base64.encode(Gzip.compress(text, level: 9))
   }
 
   /// The revision that such a text describes; the labels are not part of it.
