@@ -229,7 +229,7 @@ extension Executor {
     if case .number(let node) = argument, type == .any { return try ideal(node) }
     switch type {
     case .bool: throw failure("expected bool; found \(argument.text)")
-    case .string, .hashAlgorithm: throw failure("expected string; found \(argument.text)")
+    case .string: throw failure("expected string; found \(argument.text)")
     case .int, .int64, .duration: throw failure("expected integer; found \(argument.text)")
     case .uint32: throw failure("expected unsigned integer; found \(argument.text)")
     case .float64: throw failure("expected float; found \(argument.text)")
@@ -268,7 +268,7 @@ extension ParameterType {
     case .strings: Operand(.list([], .nilString))
     case .map: Operand(.map(ValueMap(isNil: true)))
     case .bytes: Operand(.bytes(Bytes()))
-    case .bool, .string, .int, .int64, .uint32, .float64, .time, .duration, .hashAlgorithm, .certificate: nil
+    case .bool, .string, .int, .int64, .uint32, .float64, .time, .duration, .certificate: nil
     // A nil pointer, which the functions that take one could do nothing with.
     case .version: nil
     }
@@ -284,7 +284,7 @@ extension ParameterType {
     case (.list, .list(_, let type)): type == .any || type == .nilAny
     case (.strings, .list(_, let type)): type == .string || type == .nilString || type == .versionSet
     case (.map, .map(let map)): map.type == .any || map.type == .values
-    case (.time, .object(let box)), (.duration, .object(let box)), (.hashAlgorithm, .object(let box)),
+    case (.time, .object(let box)), (.duration, .object(let box)),
       (.certificate, .object(let box)), (.version, .object(let box)):
       box.object.typeName == name
     default: false

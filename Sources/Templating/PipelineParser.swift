@@ -222,7 +222,7 @@ extension Expression {
   func constant(for type: ParameterType) -> Value? {
     switch (self, type) {
     case (.bool(let node), .any), (.bool(let node), .bool): .bool(node.value)
-    case (.string(let node), .any), (.string(let node), .string), (.string(let node), .hashAlgorithm):
+    case (.string(let node), .any), (.string(let node), .string):
       .string(node.value)
     case (.number(let node), .any): node.ideal
     case (.number(let node), .int): node.literal.integer.map { .integer($0, .int) }

@@ -67,8 +67,6 @@ package enum ParameterType: Sendable {
   case time
   /// `time.Duration`
   case duration
-  /// `sprig.HashAlgorithm`: a string type of its own, so that only a string literal fits
-  case hashAlgorithm
   /// `sprig.certificate`, what genCA answers
   case certificate
   /// `*semver.Version`
@@ -90,7 +88,6 @@ package enum ParameterType: Sendable {
     case .bytes: "[]uint8"
     case .time: "time.Time"
     case .duration: "time.Duration"
-    case .hashAlgorithm: "sprig.HashAlgorithm"
     case .certificate: "sprig.certificate"
     case .version: "*semver.Version"
     }
