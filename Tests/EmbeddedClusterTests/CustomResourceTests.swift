@@ -69,4 +69,22 @@ import Testing
     let answer = try cluster.send("PATCH", widgets + "/a", "{}", type: "application/strategic-merge-patch+json")
     #expect(answer.status == 415)
   }
+
+  @Test func whatADryRunSaysOfADefinitionIsForgotten() throws {
+    let path = definitions + "/widgets.example.com"
+    func serve(_ version: String, _ query: String) throws {
+      let patch = """
+        {"spec":{"versions":[{"name":"\(version)","served":true,"storage":true,
+         "schema":{"openAPIV3Schema":{"type":"object"}}}]}}
+        """
+      try cluster.send("PATCH", path + query, patch, type: "application/merge-patch+json")
+      _ = try cluster.send("GET", "/apis/example.com/\(version)")
+    }
+    try cluster.send("POST", definitions, Workloads.definition)
+    try serve("v7", "?dryRun=All")
+    #expect(try cluster.send("GET", "/apis/example.com/v7/namespaces/default/widgets").status == 404)
+    try serve("v8", "")
+    #expect(try cluster.send("GET", "/apis/example.com/v8/namespaces/default/widgets").status == 200)
+    #expect(try cluster.send("GET", widgets).status == 404)
+  }
 }

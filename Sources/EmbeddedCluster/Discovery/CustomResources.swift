@@ -8,19 +8,25 @@ enum CustomResources {
   /// The resource of a group and plural, where a definition serves it.
   static func resource(_ group: String, _ plural: String, _ store: ObjectStore) throws(APIError) -> Resource? {
     // A definition's name is always PLURAL.GROUP.
-    let key = ObjectKey(resource: definitions, namespace: "", name: "\(plural).\(group)")
-    guard let body = try store.body(key) else { return nil }
-    return resource(of: try WireJSON.object(body))
+    try resource(named: "\(plural).\(group)", store)
   }
 
   /// All resources that definitions serve.
   static func all(_ store: ObjectStore) throws(APIError) -> [Resource] {
     var found: [Resource] = []
-    try store.forEach(definitions) { _, body throws(APIError) in
-      if let resource = resource(of: try WireJSON.object(body)) { found.append(resource) }
-      return true
+    for key in try store.keys(of: definitions, inNamespace: "") {
+      if let resource = try resource(named: key.name, store) { found.append(resource) }
     }
     return found
+  }
+
+  private static func resource(named name: String, _ store: ObjectStore) throws(APIError) -> Resource? {
+    let key = ObjectKey(resource: definitions, namespace: "", name: name)
+    guard let version = try store.version(of: key) else { return nil }
+    return try store.definitions.resource(name, version: version) { () throws(APIError) -> Resource? in
+      guard let body = try store.body(key) else { return nil }
+      return resource(of: try WireJSON.object(body))
+    }
   }
 
   /// The resource that a definition describes; nil while it serves no version.

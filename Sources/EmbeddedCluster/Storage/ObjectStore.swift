@@ -6,6 +6,8 @@ import Values
 /// revision, so a body is stored once. Old revisions stay for a while, so that a watch can begin in the past.
 final class ObjectStore {
   private let database: Database
+  /// What the definitions of custom resources say, read once a version.
+  let definitions = DefinitionCache()
   /// How many revisions are kept behind the newest.
   private let window: Int64
 
@@ -35,8 +37,10 @@ final class ObjectStore {
     do throws(APIError) {
       let result = try body()
       try database.execute(end)
+      if end == "ROLLBACK" { definitions.forget() }
       return result
     } catch {
+      definitions.forget()
       // SQLite has rolled back itself after some errors; then this is refused, and rightly so.
       do throws(APIError) { try database.execute("ROLLBACK") } catch {}
       throw error
@@ -60,12 +64,17 @@ final class ObjectStore {
     ) { $0.blob(0) }
   }
 
+  /// The number of an object's newest revision; nil where there is no such object.
+  func version(of key: ObjectKey) throws(APIError) -> Int64? {
+    try database.first(
+      "SELECT version FROM objects WHERE resource = ? AND namespace = ? AND name = ?", .text(key.resource),
+      .text(key.namespace), .text(key.name)
+    ) { $0.integer(0) }
+  }
+
   /// Whether there is an object of that key.
   func contains(_ key: ObjectKey) throws(APIError) -> Bool {
-    try database.first(
-      "SELECT 1 FROM objects WHERE resource = ? AND namespace = ? AND name = ?", .text(key.resource),
-      .text(key.namespace), .text(key.name)
-    ) { _ in true } ?? false
+    try version(of: key) != nil
   }
 
   /// Visits the objects of a resource by namespace and name, until `visit` answers false.
@@ -185,10 +194,7 @@ final class ObjectStore {
   private func append(
     _ version: Int64, _ key: ObjectKey, isDeletion: Bool, _ body: [UInt8]
   ) throws(APIError) -> Int64? {
-    let previous = try database.first(
-      "SELECT version FROM objects WHERE resource = ? AND namespace = ? AND name = ?", .text(key.resource),
-      .text(key.namespace), .text(key.name)
-    ) { $0.integer(0) }
+    let previous = try self.version(of: key)
     try database.run(
       """
       INSERT INTO revisions (version, deletion, resource, namespace, name, previous, body) VALUES (?, ?, ?, ?, ?, ?, ?)
