@@ -200,6 +200,12 @@ extension UpgradeTests {
       _ = try await Upgrade(context).run("web", source: ScriptedSource(""), values: ValueMap())
     }
     #expect(error?.description == "UPGRADE FAILED: kubernetes cluster unreachable: connection refused")
+    let install = await failure {
+      _ = try await Install(context).run("web", source: ScriptedSource(""), values: ValueMap())
+    }
+    #expect(
+      install?.description == "INSTALLATION FAILED: cluster reachability check failed: kubernetes cluster unreachable: "
+        + "connection refused")
     let list = await failure { _ = try await List(context).run() }
     #expect(list?.description == "kubernetes cluster unreachable: connection refused")
   }

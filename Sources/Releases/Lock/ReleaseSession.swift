@@ -28,13 +28,23 @@ final class ReleaseSession {
   ) async throws(ReleaseError) -> Result {
     let session = ReleaseSession(context, name, operation)
     do throws(ReleaseError) {
-      try await session.begin()
+      try await session.enter()
       let result = try await body(session)
       await session.end()
       return result
     } catch {
       await session.end()
       throw error.during(operation)
+    }
+  }
+
+  /// Takes the lock, which is the first that the cluster is asked for.
+  private func enter() async throws(ReleaseError) {
+    do throws(ReleaseError) {
+      try await begin()
+    } catch {
+      let isUnreachable = (error.cause as? KubernetesError)?.isUnreachable == true
+      throw operation == .install && isUnreachable ? error.wrapped("cluster reachability check failed") : error
     }
   }
 
