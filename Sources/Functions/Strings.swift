@@ -19,26 +19,26 @@ extension FunctionLibrary {
       "trimSuffix", [.string, .string], summary: "Removes an ending, if the text has it.",
       example: #"{{ trimSuffix "-" "app-" }} → app"#
     ) { arguments, _ in
-      let text = arguments.string(1)
-      let suffix = arguments.string(0)
-      return .string(text.hasSuffix(suffix) ? Bytes(text.storage.dropLast(suffix.count)) : text)
+      let text = arguments.bytes(1)
+      let suffix = arguments.bytes(0)
+      return .string(Bytes(ByteText.ends(text, with: suffix) ? Array(text.dropLast(suffix.count)) : text))
     },
     Function(
       "trimPrefix", [.string, .string], summary: "Removes a beginning, if the text has it.",
       example: #"{{ trimPrefix "v" "v1.2" }} → 1.2"#
     ) { arguments, _ in
-      let text = arguments.string(1)
-      let prefix = arguments.string(0)
-      return .string(text.hasPrefix(prefix) ? Bytes(text.storage.dropFirst(prefix.count)) : text)
+      let text = arguments.bytes(1)
+      let prefix = arguments.bytes(0)
+      return .string(Bytes(ByteText.starts(text, with: prefix) ? Array(text.dropFirst(prefix.count)) : text))
     },
     Function(
       "trunc", [.int, .string], summary: "Keeps so many bytes from the start, or from the end where negative.",
       example: #"{{ trunc 5 "hello world" }} → hello"#
     ) { arguments, _ in
       let count = arguments.integer(0)
-      let text = arguments.string(1)
-      if count < 0, text.count &+ count > 0 { return .string(Bytes(text.storage.suffix(-count))) }
-      return .string(count >= 0 && text.count > count ? Bytes(text.storage.prefix(count)) : text)
+      let text = arguments.bytes(1)
+      if count < 0, text.count &+ count > 0 { return .string(Bytes(Array(text.suffix(-count)))) }
+      return .string(Bytes(count >= 0 && text.count > count ? Array(text.prefix(count)) : text))
     },
     Function(
       "substr", [.int, .int, .string], summary: "Cuts out the bytes from a start up to an end.",
@@ -53,11 +53,11 @@ extension FunctionLibrary {
     Function(
       "hasPrefix", [.string, .string], summary: "Whether the second text starts with the first.",
       example: #"{{ hasPrefix "cat" "catch" }} → true"#
-    ) { arguments, _ in .bool(arguments.string(1).hasPrefix(arguments.string(0))) },
+    ) { arguments, _ in .bool(ByteText.starts(arguments.bytes(1), with: arguments.bytes(0))) },
     Function(
       "hasSuffix", [.string, .string], summary: "Whether the second text ends with the first.",
       example: #"{{ hasSuffix "ch" "catch" }} → true"#
-    ) { arguments, _ in .bool(arguments.string(1).hasSuffix(arguments.string(0))) },
+    ) { arguments, _ in .bool(ByteText.ends(arguments.bytes(1), with: arguments.bytes(0))) },
     Function(
       "replace", [.string, .string, .string], summary: "Replaces every occurrence of the first text by the second.",
       example: #"{{ "a b" | replace " " "-" }} → a-b"#
@@ -143,7 +143,9 @@ extension FunctionLibrary {
     Function(
       "splitList", [.string, .string], summary: "Splits a text into a list.",
       example: #"{{ splitList "/" "a/b" }} → [a b]"#
-    ) { arguments, _ in .strings(ByteText.split(arguments.bytes(1), arguments.bytes(0))) },
+    ) { arguments, _ in
+      .list(ByteText.split(arguments.bytes(1), arguments.bytes(0)).map { .string($0) }, .string)
+    },
     Function(
       "sortAlpha", [.any], summary: "Sorts the texts of a list's elements.",
       example: #"{{ list "b" "a" | sortAlpha }} → [a b]"#

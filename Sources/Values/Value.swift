@@ -97,10 +97,29 @@ package enum GoKind: Sendable {
   /// The name that `kindOf` answers.
   package var name: String {
     switch self {
+    case .invalid: "invalid"
+    case .bool: "bool"
+    case .int: "int"
+    case .int8: "int8"
+    case .int16: "int16"
+    case .int32: "int32"
+    case .int64: "int64"
+    case .uint: "uint"
+    case .uint8: "uint8"
+    case .uint16: "uint16"
+    case .uint32: "uint32"
+    case .uint64: "uint64"
+    case .float32: "float32"
+    case .float64: "float64"
+    case .complex128: "complex128"
+    case .string: "string"
+    case .slice: "slice"
+    case .array: "array"
+    case .map: "map"
     case .structure: "struct"
     case .pointer: "ptr"
     case .function: "func"
-    default: "\(self)"
+    case .interface: "interface"
     }
   }
 }

@@ -38,6 +38,25 @@ enum ByteText {
     return Bytes(out)
   }
 
+  /// Whether the text starts with the other.
+  static func starts(_ text: [UInt8], with prefix: [UInt8]) -> Bool {
+    prefix.count <= text.count && equal(text, prefix, at: 0)
+  }
+
+  /// Whether the text ends with the other.
+  static func ends(_ text: [UInt8], with suffix: [UInt8]) -> Bool {
+    suffix.count <= text.count && equal(text, suffix, at: text.count - suffix.count)
+  }
+
+  private static func equal(_ text: [UInt8], _ part: [UInt8], at place: Int) -> Bool {
+    text.withUnsafeBufferPointer { text in
+      part.withUnsafeBufferPointer { part in
+        for index in 0..<part.count where text[place + index] != part[index] { return false }
+        return true
+      }
+    }
+  }
+
   /// Where `needle` first stands at `start` or later, as strings.Index.
   static func index(
     of needle: UnsafeBufferPointer<UInt8>, in hay: UnsafeBufferPointer<UInt8>, from start: Int = 0
@@ -121,17 +140,25 @@ enum ByteText {
       if start < text.count { parts.append(Bytes(text[start...])) }
       return parts
     }
+    let places = occurrences(of: separator, in: text, limit: limit - 1)
+    parts.reserveCapacity(places.count + 1)
     var start = 0
-    for place in occurrences(of: separator, in: text, limit: limit - 1) {
-      parts.append(Bytes(text[start..<place]))
+    for place in places {
+      parts.append(Bytes(Array(text[start..<place])))
       start = place + separator.count
     }
-    parts.append(Bytes(text[start...]))
+    parts.append(Bytes(Array(text[start...])))
     return parts
   }
 
   /// The text between the first and the last rune that does not belong, as strings.TrimFunc.
   static func trimming(_ text: [UInt8], _ belongs: (UInt32) -> Bool) -> ArraySlice<UInt8> {
+    var first = 0
+    var last = text.count
+    while first < last, text[first] < 0x80, belongs(UInt32(text[first])) { first += 1 }
+    while last > first, text[last - 1] < 0x80, belongs(UInt32(text[last - 1])) { last -= 1 }
+    // Only characters outside ASCII at the ends need a look at the text from its start.
+    if first == last || (text[first] < 0x80 && text[last - 1] < 0x80) { return text[first..<last] }
     var start: Int?
     var end = 0
     forEachRune(text) { rune, range in
