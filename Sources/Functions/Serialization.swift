@@ -1,3 +1,4 @@
+internal import Platform
 internal import Templating
 internal import Values
 internal import YAML
@@ -121,7 +122,7 @@ extension FunctionLibrary {
       example: #"{{ (fromToml "a = 1").a }} → 1"#
     ) { arguments, host in
       do throws(TOMLError) {
-        return .map(try TOMLReader.decode(arguments.bytes(0), local: .local(host.localTimeZone)))
+        return .map(try TOMLReader.decode(arguments.bytes(0), local: .local(host.localTimeZone), now: host.clock.now()))
       } catch {
         return .map(["Error": .string(error.message)])
       }

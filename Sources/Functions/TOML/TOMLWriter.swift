@@ -101,15 +101,18 @@ struct TOMLWriter {
     for _ in 0..<level { write("  ") }
   }
 
-  /// A key as it is, or quoted where it holds more than letters, digits, `-` and `_`.
-  private mutating func key(_ name: Bytes) {
-    let isBare = name.storage.allSatisfy {
-      ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
-    }
-    if isBare, !name.isEmpty { out.append(contentsOf: name.storage) } else { quoted(name) }
+  private mutating func key(_ name: Bytes) { Self.appendKey(name, to: &out) }
+
+  /// Appends a key as it is, or quoted where it holds more than letters, digits, `-` and `_`.
+  static func appendKey(_ name: Bytes, to out: inout [UInt8]) {
+    let isBare = name.storage.allSatisfy { TOMLScanner.isBare(UInt32($0)) }
+    if isBare, !name.isEmpty { out.append(contentsOf: name.storage) } else { appendQuoted(name, to: &out) }
   }
 
-  private mutating func quoted(_ text: Bytes) {
+  private mutating func quoted(_ text: Bytes) { Self.appendQuoted(text, to: &out) }
+
+  private static func appendQuoted(_ text: Bytes, to out: inout [UInt8]) {
+    func write(_ text: String) { out.append(contentsOf: text.utf8) }
     out.append(UInt8(ascii: "\""))
     for byte in text.storage {
       switch byte {
@@ -170,7 +173,11 @@ struct TOMLWriter {
       write("}")
     case .object(let box):
       if let time = box.object as? TimeValue {
-        out.append(contentsOf: TOMLDate.write(time))
+        if let mark = TOMLZones.Mark(rawValue: time.time.location.name) {
+          out.append(contentsOf: time.time.in(.utc).formatted(mark.layout))
+        } else {
+          out.append(contentsOf: time.time.formatted(TimeLayout.rfc3339Nano))
+        }
       } else if box.object.typeName == "time.Duration" {
         quoted(box.object.text)
       } else {
@@ -180,7 +187,7 @@ struct TOMLWriter {
   }
 
   private static func float(_ number: Double) -> String {
-    if number.isNaN { return "nan" }
+    if number.isNaN { return number.sign == .minus ? "-nan" : "nan" }
     if number.isInfinite { return number < 0 ? "-inf" : "inf" }
     let text = GoFloat.shortest(number, .general)
     return text.utf8.contains(where: { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: ".") }) ? text : text + ".0"
