@@ -24,7 +24,7 @@ package final class RegularExpression: Sendable {
       let argument = cre2_error_argument(compiled, &length)
       let excerpt = UnsafeBufferPointer(start: argument, count: length).map { UInt8(bitPattern: $0) }
       cre2_free(compiled)
-      throw RegularExpressionError(code, excerpt: excerpt, in: source)
+      throw RegularExpressionError(code, excerpt: excerpt == pattern ? source : excerpt, in: source)
     }
     handle = UInt(bitPattern: compiled)
     groupCount = max(0, Int(cre2_group_count(compiled)))
@@ -47,6 +47,17 @@ package final class RegularExpression: Sendable {
 
   /// Finds the first match at `start` or later and fills `offsets` with the bounds of the match and of its groups.
   func find(in text: UnsafeBufferPointer<UInt8>, from start: Int, _ offsets: inout [Int]) -> Bool {
+    var start = start
+    while match(in: text, from: start, &offsets) {
+      // To RE2 there is a place that is no word boundary, \B, even inside of a character.
+      guard offsets.count >= 2, offsets[0] == offsets[1], offsets[0] < text.count, text[offsets[0]] & 0xC0 == 0x80
+      else { return true }
+      start = offsets[0] + 1
+    }
+    return false
+  }
+
+  private func match(in text: UnsafeBufferPointer<UInt8>, from start: Int, _ offsets: inout [Int]) -> Bool {
     text.withMemoryRebound(to: CChar.self) { text in
       offsets.withUnsafeMutableBufferPointer { offsets in
         cre2_match(

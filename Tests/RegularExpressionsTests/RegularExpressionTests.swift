@@ -38,6 +38,8 @@ import Testing
     ("(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaab", -1, []),
     (#"\x{61}"#, "a", -1, ["a"]),
     ("[(?<]", "(?<", -1, ["(", "?", "<"]),
+    (#"\B"#, "aéb 1", -1, []),
+    (#"\B"#, "日本", -1, ["", "", ""]),
   ])
   func `All matches are found as Go finds them`(pattern: String, text: String, limit: Int, expected: [String]) throws {
     let found = try Self.expression(pattern).allMatches(in: Array(text.utf8), limit: limit)
@@ -138,6 +140,8 @@ import Testing
     (#"\1"#, #"error parsing regexp: invalid escape sequence: `\1`"#),
     ("[z-a", "error parsing regexp: invalid character class range: `z-a`"),
     ("(?#c)", "error parsing regexp: invalid or unsupported Perl syntax: `(?#`"),
+    ("(?<m>x", "error parsing regexp: missing closing ): `(?<m>x`"),
+    ("x)(?<m>y)", "error parsing regexp: unexpected ): `x)(?<m>y)`"),
   ])
   func `An expression that cannot be compiled is refused in Go's words`(pattern: String, message: String) {
     do throws(RegularExpressionError) {
