@@ -5,57 +5,95 @@ package enum LargeStack {
 
   /// Runs `work` to its end on a thread of its own and returns what it returned.
   ///
-  /// The caller waits meanwhile, so the work may use whatever the caller may.
+  /// The caller's thread waits meanwhile, so the work may use whatever the caller may. In asynchronous code use
+  /// `runSuspending`, which leaves the caller's thread to other tasks.
   package static func run<Result, Failure: Error>(
     size: Int = defaultSize, _ work: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    var result: Swift.Result<Result, Failure>?
+    let outcome = Outcome<Result, Failure>()
     withoutActuallyEscaping(work) { work in
-      let task = Task(stackSize: size) {
-        do throws(Failure) {
-          result = .success(try work())
-        } catch {
-          result = .failure(error)
-        }
-      }
-      var attributes = pthread_attr_t()
-      pthread_attr_init(&attributes)
-      pthread_attr_setstacksize(&attributes, size)
-      let argument = Unmanaged.passRetained(task).toOpaque()
-      #if canImport(Darwin)
-      var thread: pthread_t?
-      let code = pthread_create(&thread, &attributes, { Task.entry($0) }, argument)
-      if code == 0, let thread { pthread_join(thread, nil) }
-      #else
-      var thread = pthread_t()
-      let code = pthread_create(&thread, &attributes, { Task.entry($0) }, argument)
-      if code == 0 { pthread_join(thread, nil) }
-      #endif
-      pthread_attr_destroy(&attributes)
-      // Without a thread (a tight memory limit) the work runs here: less deep, but it runs.
-      if code != 0 { Unmanaged<Task>.fromOpaque(argument).takeRetainedValue().body() }
+      if let thread = start(size, { outcome.fill(work) }) { pthread_join(thread, nil) } else { outcome.fill(work) }
     }
-    switch result {
-    case .success(let value): return value
-    case .failure(let error): throw error
-    case nil: preconditionFailure("the thread ended without running its work")
+    return try outcome.value()
+  }
+
+  /// Runs `work` to its end on a thread of its own, while the calling task is suspended.
+  ///
+  /// The work may block, for example to wait for another task.
+  package static func runSuspending<Result, Failure: Error>(
+    size: Int = defaultSize, _ work: @escaping () throws(Failure) -> Result
+  ) async throws(Failure) -> Result {
+    let outcome = Outcome<Result, Failure>()
+    await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+      let thread = start(size) {
+        outcome.fill(work)
+        continuation.resume()
+      }
+      if let thread {
+        pthread_detach(thread)
+      } else {
+        outcome.fill(work)
+        continuation.resume()
+      }
+    }
+    return try outcome.value()
+  }
+
+  /// Starts a thread; nil where the system has none to give (a tight memory limit), and the caller does the work itself.
+  private static func start(_ size: Int, _ body: @escaping () -> Void) -> pthread_t? {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, size)
+    let argument = Unmanaged.passRetained(Work(size, body)).toOpaque()
+    #if canImport(Darwin)
+    var thread: pthread_t?
+    let code = pthread_create(&thread, &attributes, { Work.entry($0) }, argument)
+    if code == 0 { return thread }
+    #else
+    var thread = pthread_t()
+    let code = pthread_create(&thread, &attributes, { Work.entry($0) }, argument)
+    if code == 0 { return thread }
+    #endif
+    Unmanaged<Work>.fromOpaque(argument).release()
+    return nil
+  }
+
+  /// Where the thread leaves what the work gave.
+  private final class Outcome<Value, Failure: Error> {
+    private var result: Swift.Result<Value, Failure>?
+
+    func fill(_ work: () throws(Failure) -> Value) {
+      do throws(Failure) {
+        result = .success(try work())
+      } catch {
+        result = .failure(error)
+      }
+    }
+
+    func value() throws(Failure) -> Value {
+      switch result {
+      case .success(let value): return value
+      case .failure(let error): throw error
+      case nil: preconditionFailure("the thread ended without running its work")
+      }
     }
   }
 
-  private final class Task {
-    let stackSize: Int
-    let body: () -> Void
+  private final class Work {
+    private let stackSize: Int
+    private let body: () -> Void
 
-    init(stackSize: Int, _ body: @escaping () -> Void) {
+    init(_ stackSize: Int, _ body: @escaping () -> Void) {
       self.stackSize = stackSize
       self.body = body
     }
 
     static func entry(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
       guard let argument else { return nil }
-      let task = Unmanaged<Task>.fromOpaque(argument).takeRetainedValue()
-      StackGuard.noteStack(size: task.stackSize)
-      task.body()
+      let work = Unmanaged<Work>.fromOpaque(argument).takeRetainedValue()
+      StackGuard.noteStack(size: work.stackSize)
+      work.body()
       return nil
     }
   }

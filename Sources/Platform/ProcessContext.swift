@@ -29,7 +29,7 @@ package struct ProcessContext: Sendable {
 package struct Moment: Sendable, Hashable, Comparable {
   /// Whole seconds, negative before 1970.
   package var seconds: Int64
-  /// 0 ..< 1,000,000,000
+  /// The part of a second, from 0 up to but not including 1,000,000,000.
   package var nanoseconds: Int32
 
   /// A moment by its parts.
