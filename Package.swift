@@ -44,7 +44,9 @@ let package = Package(
       ["CCrypt", "Platform", "RegularExpressions", "SemanticVersions", "Templating", "Values", "YAML"],
       products: [.crypto, .cryptoExtras], linked: [.staticLibrary("crypt")]),
     .module("Charts", ["Archives", "Platform", "RegularExpressions", "SemanticVersions", "Values", "YAML"]),
-    .module("Rendering", ["Charts", "Functions", "Platform", "SemanticVersions", "Templating", "Values", "YAML"]),
+    .module(
+      "Rendering",
+      ["Charts", "Functions", "Kubernetes", "Platform", "SemanticVersions", "Templating", "Values", "YAML"]),
 
     // Clusters and releases
     .module("Kubernetes", ["Platform", "Values", "YAML"]),

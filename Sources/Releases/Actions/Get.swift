@@ -21,9 +21,12 @@ package struct Get {
     _ name: String, revision: Int = 0, all: Bool = false
   ) async throws(ReleaseError) -> ValueMap? {
     let release = try await release(name, revision: revision)
-    if !all { return release.config }
-    return ReusedValues.coalesced(
-      chart: release.chart.values ?? ValueMap(), with: release.config ?? ValueMap())
+    return all ? Self.computedValues(of: release) : release.config
+  }
+
+  /// A revision's values over its chart's defaults.
+  package static func computedValues(of release: Release) -> ValueMap {
+    ReusedValues.coalesced(chart: release.chart.values ?? ValueMap(), with: release.config ?? ValueMap())
   }
 
   /// The release's objects as they are in the cluster, in the manifest's order; nil for those that are missing.

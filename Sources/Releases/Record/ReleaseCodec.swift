@@ -42,11 +42,13 @@ package enum ReleaseCodec {
   }
 
   /// The record before it is compressed.
-  package static func json(_ release: Release) -> [UInt8] {
+  ///
+  /// - Parameter withChart: whether the chart is part of it; what commands print leaves it out.
+  package static func json(_ release: Release, withChart: Bool = true) -> [UInt8] {
     var object = OrderedJSON()
     object.addUnlessEmpty("name", release.name)
     object.add("info", json: json(release.info))
-    object.add("chart", json: json(release.chart))
+    if withChart { object.add("chart", json: json(release.chart)) }
     if let config = release.config, !config.isEmpty { object.add("config", .map(config)) }
     if !release.manifest.isEmpty { object.add("manifest", release.manifest) }
     if !release.hooks.isEmpty { object.add("hooks", array: release.hooks.map(json)) }

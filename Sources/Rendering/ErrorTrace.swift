@@ -1,0 +1,147 @@
+import Templating
+import Values
+
+/// Turns a template's error into the text that Helm 4.3.1 prints for it (as its engine's reformatExecErrorMsg).
+enum ErrorTrace {
+  private static let refusalStart = "HELM_ERR_START"
+  private static let refusalEnd = "HELM_ERR_END"
+
+  /// The message of `required` and `fail`, marked as Helm marks it so that the trace can be left out of its report.
+  static func refusal(_ message: String) -> String { refusalStart + message + refusalEnd }
+
+  /// The error of a template that could not be parsed: the place, and the last part of the message.
+  static func parseError(_ error: TemplateError, file: String) -> RenderError {
+    let tokens = error.description.components(separatedBy: ": ")
+    if tokens.count == 1 { return RenderError("parse error in (\(file)): \(error.description)", cause: error) }
+    return RenderError("parse error at (\(tokens[1])): \(tokens[tokens.count - 1])", cause: error)
+  }
+
+  /// The error of a template that failed while it ran: a refusal's message, or the trace from the file inwards.
+  static func executionError(_ error: TemplateError, file: String) -> RenderError {
+    let text = error.description
+    let tokens = text.components(separatedBy: ": ", limit: 3)
+    if tokens.count < 3 { return RenderError("execution error in (\(file)): \(text)", cause: error) }
+    if let start = tokens[2].range(of: refusalStart), let end = tokens[2].lastRange(of: refusalEnd),
+      start.upperBound <= end.lowerBound
+    {
+      let message = tokens[2][start.upperBound..<end.lowerBound]
+      return RenderError("execution error at (\(tokens[1])): \(message)", cause: error)
+    }
+    var steps: [Step] = []
+    for message in chain(of: error) {
+      guard let step = Step(message) else { return RenderError(text, cause: error) }
+      if steps.last != step { steps.append(step) }
+    }
+    let report = steps.map(\.text).joined()
+    return RenderError(String(report.trimmingSpace()), cause: error)
+  }
+
+  /// The texts of an error and of the errors that it wraps, outermost first, as Go's errors.Unwrap would give them.
+  private static func chain(of error: TemplateError) -> [String] {
+    var texts = [error.description]
+    var outer = error
+    while outer.message.hasPrefix(call) {
+      let message = String(outer.message.drop { $0 != ":" }.dropFirst(2))
+      guard let inner = outer.cause as? TemplateError else { return texts + [message] }
+      // `include` passes the inner error on as it is; whatever puts words before it is a step of its own.
+      if message.utf8.count != inner.description.utf8.count { texts.append(message) }
+      texts.append(inner.description)
+      outer = inner
+    }
+    return texts
+  }
+
+  /// How the message of an error in a function starts.
+  private static let call = "error calling "
+
+  /// One line group of the trace: where, what was being executed, and what went wrong.
+  private struct Step: Equatable {
+    var location = ""
+    var executed = ""
+    var message = ""
+
+    /// Reads one error text by the forms that Go's text/template writes; nil where it has none of them.
+    init?(_ text: String) {
+      let start = "template: "
+      guard text.hasPrefix(start) else { return nil }
+      let rest = text.dropFirst(start.count)
+      if rest.hasPrefix("no template ") {
+        message = text
+        return
+      }
+      if let executing = rest.range(of: ": executing "), readExecuting(rest, executing) { return }
+      guard let separator = rest.lastRange(of: ": ") else { return nil }
+      location = String(rest[..<separator.lowerBound])
+      message = Step.cut(rest[separator.upperBound...])
+    }
+
+    private mutating func readExecuting(_ rest: Substring, _ executing: Range<Substring.Index>) -> Bool {
+      let after = rest[executing.upperBound...]
+      guard after.first == "\"", let quote = after.dropFirst().firstIndex(of: "\"") else { return false }
+      let name = after[after.index(after: after.startIndex)..<quote]
+      let tail = after[after.index(after: quote)...]
+      guard tail.hasPrefix(" at <"), let close = tail.range(of: ">: ") else { return false }
+      let node = tail[tail.index(tail.startIndex, offsetBy: 5)..<close.lowerBound]
+      location = String(rest[..<executing.lowerBound])
+      executed = "executing \"\(name)\" at <\(node)>:"
+      message = Step.cut(tail[close.upperBound...])
+      return true
+    }
+
+    /// The message without the inner error that follows it.
+    private static func cut(_ message: Substring) -> String {
+      guard let inner = message.range(of: " template:") else { return String(message) }
+      return String(message[..<inner.lowerBound])
+    }
+
+    var text: String {
+      (location.isEmpty ? "" : location + "\n  ") + (executed.isEmpty ? "" : executed + "\n    ")
+        + (message.isEmpty ? "" : message + "\n")
+    }
+  }
+}
+
+extension StringProtocol {
+  /// The first place where `text` stands.
+  fileprivate func range(of text: String) -> Range<Index>? {
+    var at = startIndex
+    while at < endIndex {
+      if self[at...].utf8.starts(with: text.utf8) {
+        return at..<(utf8.index(at, offsetBy: text.utf8.count))
+      }
+      at = utf8.index(after: at)
+    }
+    return nil
+  }
+
+  /// The last place where `text` stands.
+  fileprivate func lastRange(of text: String) -> Range<Index>? {
+    var found: Range<Index>?
+    var rest = startIndex
+    while let next = self[rest...].range(of: text) {
+      found = next
+      rest = next.upperBound
+    }
+    return found
+  }
+
+  /// The parts between the places where `separator` stands, at most `limit` of them.
+  fileprivate func components(separatedBy separator: String, limit: Int = .max) -> [String] {
+    var parts: [String] = []
+    var rest = startIndex
+    while parts.count + 1 < limit, let next = self[rest...].range(of: separator) {
+      parts.append(String(self[rest..<next.lowerBound]))
+      rest = next.upperBound
+    }
+    parts.append(String(self[rest...]))
+    return parts
+  }
+
+  /// The text without white space at either end.
+  fileprivate func trimmingSpace() -> SubSequence {
+    var result = self[...]
+    while let first = result.first, first.isWhitespace { result = result.dropFirst() }
+    while let last = result.last, last.isWhitespace { result = result.dropLast() }
+    return result
+  }
+}

@@ -1,0 +1,82 @@
+import Values
+import YAML
+
+/// `.Files`: the chart's files that are no templates, with the methods that Helm's engine.files has.
+final class FilesObject: GoObject {
+  private let files: [(name: Bytes, content: Bytes)]
+
+  /// The files in any order; of one name twice, the last counts.
+  init(_ files: [(name: Bytes, content: Bytes)]) {
+    var last: [Bytes: Bytes] = [:]
+    for file in files { last[file.name] = file.content }
+    self.files = last.map { ($0.key, $0.value) }.sorted { $0.name < $1.name }
+  }
+
+  var typeName: String { "engine.files" }
+  var kind: GoKind { .map }
+  var isTrue: Bool { !files.isEmpty }
+  func isEqual(to other: any GoObject) -> Bool? { nil }
+
+  var plain: Value { .map(ValueMap(files.map { ($0.name, .bytes($0.content)) })) }
+
+  var text: Bytes {
+    let entries = files.map { file in
+      "\(file.name):[" + file.content.storage.map { String($0) }.joined(separator: " ") + "]"
+    }
+    return Bytes("map[" + entries.joined(separator: " ") + "]")
+  }
+
+  func field(_ name: Bytes) -> Value? { content(name).map { .bytes($0) } }
+
+  private func content(_ name: Bytes) -> Bytes? {
+    var low = 0
+    var high = files.count
+    while low < high {
+      let middle = (low + high) / 2
+      let order = files[middle].name.compare(name)
+      if order == 0 { return files[middle].content }
+      if order < 0 { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
+
+  func method(_ name: Bytes) -> GoMethod? {
+    switch name {
+    case "Get": named { files, name in .string(files.content(name) ?? Bytes()) }
+    case "GetBytes": named { files, name in .bytes(files.content(name) ?? Bytes()) }
+    case "Glob": named { files, pattern in files.glob(pattern) }
+    case "Lines": named { files, name in files.lines(name) }
+    case "AsConfig": GoMethod { [self] _ in .string(asYAML { .string($0) }) }
+    case "AsSecrets": GoMethod { [self] _ in .string(asYAML { .string(Bytes(Base64.encode($0.storage))) }) }
+    default: nil
+    }
+  }
+
+  private func named(_ answer: @escaping (FilesObject, Bytes) -> Value) -> GoMethod {
+    GoMethod([.string]) { [self] arguments in answer(self, arguments.first?.asString ?? Bytes()) }
+  }
+
+  private func glob(_ pattern: Bytes) -> Value {
+    // A pattern that cannot be read matches as Helm's fallback `**` does: without a separator, everything.
+    let glob = Glob(pattern)
+    return .object(FilesObject(files.filter { glob?.matches($0.name) ?? true }))
+  }
+
+  private func lines(_ name: Bytes) -> Value {
+    guard var bytes = content(name)?.storage, !bytes.isEmpty else { return .list([], .string) }
+    if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    return .strings(lines.map { Bytes($0) })
+  }
+
+  private func asYAML(_ value: (Bytes) -> Value) -> Bytes {
+    let entries = files.map { file -> (Bytes, Value) in
+      let base = file.name.storage.split(separator: UInt8(ascii: "/")).last ?? []
+      return (Bytes(base), value(file.content))
+    }
+    // As Helm's toYaml: without the last line break, and empty for what cannot be written.
+    guard var yaml = try? YAML.encode(.map(ValueMap(entries, type: .string))) else { return Bytes() }
+    if yaml.last == UInt8(ascii: "\n") { yaml.removeLast() }
+    return Bytes(yaml)
+  }
+}

@@ -1,0 +1,153 @@
+package import Charts
+import Functions
+package import Platform
+import SemanticVersions
+import Templating
+package import Values
+
+/// How a chart is rendered.
+package struct RenderOptions: Sendable {
+  /// Whether `required` and `fail` only note what they refuse.
+  package var isLinting = false
+  /// Whether a missing map key is an error.
+  package var isStrict = false
+  /// Whether `getHostByName` may ask the network.
+  package var allowsDNS = false
+  /// Whether the notes of subcharts are part of the notes.
+  package var withSubchartNotes = false
+  /// What time it is for the templates.
+  package var clock = WallClock.system
+  /// Where the templates' random bytes come from.
+  package var randomness = Randomness.system
+  /// The time zone that dates are shown in: an IANA name, or `Local`.
+  package var localTimeZone = "Local"
+
+  /// The options of a plain rendering.
+  package init() {}
+}
+
+/// The release that a chart is rendered for, as templates see it in `.Release`.
+package struct ReleaseScope: Sendable {
+  /// The release's name.
+  package var name: String
+  /// Its namespace.
+  package var namespace: String
+  /// The revision that this rendering is for.
+  package var revision: Int
+  /// Whether the release is there already; an installation otherwise.
+  package var isUpgrade: Bool
+
+  /// A release by its parts.
+  package init(name: String, namespace: String, revision: Int = 1, isUpgrade: Bool = false) {
+    self.name = name
+    self.namespace = namespace
+    self.revision = revision
+    self.isUpgrade = isUpgrade
+  }
+
+  fileprivate var templateValue: Value {
+    .map([
+      "IsInstall": .bool(!isUpgrade), "IsUpgrade": .bool(isUpgrade), "Name": .string(name),
+      "Namespace": .string(namespace), "Revision": .int(revision), "Service": .string("Helm"),
+    ])
+  }
+}
+
+/// Asks the cluster for an object, or for a list where the name is empty.
+package typealias TemplateLookup = (
+  _ apiVersion: Bytes, _ kind: Bytes, _ namespace: Bytes, _ name: Bytes
+) throws(FunctionError) -> Value
+
+/// Renders charts: templates and values in, objects, hooks and notes out.
+package enum Renderer {
+  /// The name under which Helm keeps its set of templates; texts given to `tpl` go by it too.
+  static let setName: Bytes = "gotpl"
+
+  /// Renders a chart: templates run, notes and hooks are told apart, and the objects are sorted.
+  ///
+  /// - Parameters:
+  ///   - chart: the chart with its dependencies switched.
+  ///   - values: its final values; templates may change them.
+  ///   - lookup: asks the cluster for an object; without it, nothing is ever found.
+  package static func render(
+    _ chart: Chart, values: ValueMap, release: ReleaseScope, capabilities: Capabilities,
+    options: RenderOptions = RenderOptions(), lookup: TemplateLookup? = nil
+  ) throws(RenderError) -> Rendered {
+    try checkKubeVersion(chart, capabilities)
+    var files = try renderFiles(
+      chart, values: values, release: release, capabilities: capabilities, options: options, lookup: lookup)
+    let notes = Notes.take(from: &files, chart: chart.name, withSubcharts: options.withSubchartNotes)
+    let sorted: ManifestSorter.Sorted
+    do throws(RenderError) {
+      sorted = try ManifestSorter.sort(files)
+    } catch {
+      var error = error
+      error.files = files
+      throw error
+    }
+    return Rendered(manifests: sorted.manifests, hooks: sorted.hooks, notes: notes)
+  }
+
+  private static func checkKubeVersion(_ chart: Chart, _ capabilities: Capabilities) throws(RenderError) {
+    let range = chart.metadata.kubeVersion
+    let version = capabilities.kubeVersion
+    if range.isEmpty { return }
+    if let constraint = try? VersionConstraint(range), let number = try? SemanticVersion(version.normalized),
+      constraint.check(number)
+    {
+      return
+    }
+    throw RenderError("chart requires kubeVersion: \(range) which is incompatible with Kubernetes \(version.version)")
+  }
+
+  /// Renders the templates of a chart and its subcharts.
+  ///
+  /// Nothing is parsed as YAML yet: what comes out are the files as the templates wrote them.
+  ///
+  /// - Parameters:
+  ///   - values: the root chart's final values; templates may change them.
+  ///   - lookup: asks the cluster for an object; without it, nothing is ever found.
+  /// - Throws: the first error in Helm's words, its cause the template's own.
+  package static func renderFiles(
+    _ chart: Chart, values: ValueMap, release: ReleaseScope, capabilities: Capabilities,
+    options: RenderOptions = RenderOptions(), lookup: TemplateLookup? = nil
+  ) throws(RenderError) -> [RenderedFile] {
+    let scopes = try Scopes(
+      chart: chart, values: values, release: release.templateValue, capabilities: capabilities.templateValue)
+    let templates = TemplateSet(
+      functions: FunctionTable(FunctionLibrary.all), missingKey: options.isStrict ? .error : .zero)
+    for template in scopes.templates {
+      do {
+        try templates.parse(template.text, name: Bytes(template.path))
+      } catch {
+        throw ErrorTrace.parseError(error, file: template.path).excerpted(from: scopes)
+      }
+    }
+    let host = TemplateHost(templates: templates, options: options, lookup: lookup)
+    var files: [RenderedFile] = []
+    for template in scopes.templates where !RenderedFile.isPartial(template.path) {
+      template.scope["Template"] = .map(
+        ValueMap(
+          [("BasePath", .string(template.basePath)), ("Name", .string(template.path))], type: .values))
+      var output: [UInt8] = []
+      output.reserveCapacity(2 * template.text.count)
+      do {
+        try templates.execute(Bytes(template.path), data: .map(template.scope), host: host, into: &output)
+      } catch {
+        throw ErrorTrace.executionError(error, file: template.path).excerpted(from: scopes)
+      }
+      files.append(RenderedFile(path: template.path, content: Bytes(output).withoutNoValue))
+    }
+    return files
+  }
+}
+
+extension RenderError {
+  /// The same error with the template line where it arose.
+  fileprivate func excerpted(from scopes: Scopes) -> RenderError {
+    guard let error = cause as? TemplateError else { return self }
+    var result = self
+    result.excerpt = SourceExcerpt(error) { path in scopes.templates.first { $0.path == path }?.text }
+    return result
+  }
+}
