@@ -1,3 +1,6 @@
 import CLI
+import Platform
 
-print("chart")
+let context = try ProcessContext.current()
+let console = Console.standard(environment: context.environment)
+exit(await Program.run(Array(CommandLine.arguments.dropFirst()), context: context, console: console))

@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// The program: `chart COMMAND …`.
+struct ChartCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "chart",
+    abstract: "Render, install, upgrade and roll back Helm charts.",
+    discussion: """
+      Without a kubeconfig, commands work on the embedded cluster, a Kubernetes API inside this program, and say so.
+      """,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Releases:",
+        subcommands: [
+          InstallCommand.self, UpgradeCommand.self, RollbackCommand.self, UninstallCommand.self, ListCommand.self,
+          StatusCommand.self, HistoryCommand.self, GetCommand.self, TestCommand.self, RecoverCommand.self,
+        ]),
+      CommandGroup(name: "Charts:", subcommands: [TemplateCommand.self, PackageCommand.self]),
+      CommandGroup(name: "The program:", subcommands: [FunctionsCommand.self, VersionCommand.self]),
+    ])
+}

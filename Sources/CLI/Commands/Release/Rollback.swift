@@ -1,0 +1,55 @@
+import ArgumentParser
+import Platform
+import Releases
+
+/// `chart rollback RELEASE [REVISION]` brings a release back to an earlier revision.
+struct RollbackCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rollback", abstract: "Bring a release back to an earlier revision.")
+
+  @Argument(help: "The release's name.")
+  var name: String
+
+  @Argument(help: "The revision to go back to; without one, the one before the newest.")
+  var revision: String?
+
+  @OptionGroup var applying: ApplyArguments
+  @OptionGroup var waiting: WaitArguments
+  @OptionGroup var dryRun: DryRunArguments
+  @OptionGroup var cluster: ClusterOptions
+
+  @Flag(name: .customLong("no-hooks"), help: "Do not run the chart's hooks.")
+  var noHooks = false
+
+  @Flag(name: .customLong("cleanup-on-fail"), help: "Delete the new objects of a rollback that fails.")
+  var cleanupOnFail = false
+
+  @Option(
+    name: .customLong("history-max"),
+    help: ArgumentHelp("The most revisions that are kept; 0 keeps all.", valueName: "count"))
+  var historyMaximum = 10
+
+  @Option(help: ArgumentHelp("What the history says about this revision.", valueName: "text"))
+  var description = ""
+
+  func run() async throws {
+    let invocation = Invocation.current
+    var options = Rollback.Options()
+    if let revision {
+      guard let number = Int(revision) else {
+        throw CommandError("could not convert revision to a number: \(revision)")
+      }
+      options.revision = number
+    }
+    options.dryRun = try dryRun.options()
+    options.apply = try applying.options()
+    options.wait = try waiting.options()
+    options.runsHooks = !noHooks
+    options.cleansUpOnFailure = cleanupOnFail
+    options.historyMaximum = historyMaximum
+    options.description = description
+    let connection = try ClusterConnection(cluster, invocation)
+    _ = try await Rollback(connection.actions, options: options).run(name)
+    invocation.console.print("Rollback was a success! Happy Helming!")
+  }
+}

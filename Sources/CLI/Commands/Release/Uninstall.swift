@@ -1,0 +1,57 @@
+import ArgumentParser
+import Kubernetes
+import Platform
+import Releases
+
+/// `chart uninstall RELEASE …` removes releases and their objects.
+struct UninstallCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "uninstall", abstract: "Remove a release and its objects.", aliases: ["delete", "del", "un"])
+
+  @Argument(help: "The releases' names.")
+  var names: [String]
+
+  @OptionGroup var waiting: WaitArguments
+  @OptionGroup var cluster: ClusterOptions
+
+  @Flag(name: .customLong("keep-history"), help: "Keep the records, so that the release can be rolled back to.")
+  var keepHistory = false
+
+  @Flag(name: .customLong("ignore-not-found"), help: "Take a release that does not exist for removed.")
+  var ignoreNotFound = false
+
+  @Flag(name: .customLong("no-hooks"), help: "Do not run the chart's hooks.")
+  var noHooks = false
+
+  @Option(name: .customLong("dry-run"), help: .hidden)
+  var dryRun = "none"
+
+  @Option(help: ArgumentHelp("How dependents are removed: background, orphan or foreground.", valueName: "choice"))
+  var cascade = "background"
+
+  @Option(help: ArgumentHelp("What the history says, where it is kept.", valueName: "text"))
+  var description = ""
+
+  func run() async throws {
+    let invocation = Invocation.current
+    var options = Uninstall.Options()
+    options.isDryRun = dryRun != "none" && dryRun != "false"
+    options.keepsHistory = keepHistory
+    options.ignoresNotFound = ignoreNotFound
+    options.runsHooks = !noHooks
+    options.wait = try waiting.options()
+    options.description = description
+    switch cascade {
+    case "background": options.cascade = .background
+    case "foreground": options.cascade = .foreground
+    case "orphan": options.cascade = .orphan
+    default: throw CommandError("invalid cascade value (\(cascade)). Must be background, foreground, or orphan")
+    }
+    let connection = try ClusterConnection(cluster, invocation)
+    for name in names {
+      let result = try await Uninstall(connection.actions, options: options).run(name)
+      if !result.info.isEmpty { invocation.console.print(result.info) }
+      invocation.console.print("release \"\(name)\" uninstalled")
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Platform
+import Releases
+import Values
+
+/// `chart upgrade [NAME] [CHART]` brings a release to another chart version or other values.
+struct UpgradeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "upgrade", abstract: "Bring a release to another version of its chart, or to other values.")
+
+  @OptionGroup var chartArguments: ChartArguments
+  @OptionGroup var valuesArguments: ValuesArguments
+  @OptionGroup var rendering: RenderingOptions
+  @OptionGroup var applying: ApplyArguments
+  @OptionGroup var waiting: WaitArguments
+  @OptionGroup var dryRun: DryRunArguments
+  @OptionGroup var record: RecordArguments
+  @OptionGroup var cluster: ClusterOptions
+  @OptionGroup var output: OutputOptions
+
+  @Flag(name: [.customShort("i"), .long], help: "Install the release where there is none of that name.")
+  var install = false
+
+  @Flag(name: .customLong("create-namespace"), help: "With --install, create the namespace where it is missing.")
+  var createNamespace = false
+
+  @Flag(name: .customLong("reuse-values"), help: "Keep the release's values and its chart's defaults under new ones.")
+  var reuseValues = false
+
+  @Flag(name: .customLong("reset-values"), help: "Forget the release's values.")
+  var resetValues = false
+
+  @Flag(
+    name: .customLong("reset-then-reuse-values"),
+    help: "Keep the release's values under new ones, over the new chart's defaults.")
+  var resetThenReuseValues = false
+
+  @Flag(name: .customLong("rollback-on-failure"), help: "Roll back an upgrade that fails; waits for the objects.")
+  var rollbackOnFailure = false
+
+  @Flag(name: .customLong("cleanup-on-fail"), help: "Delete the new objects of an upgrade that fails.")
+  var cleanupOnFail = false
+
+  @Option(
+    name: .customLong("history-max"),
+    help: ArgumentHelp("The most revisions that are kept; 0 keeps all.", valueName: "count"))
+  var historyMaximum = 10
+
+  @Flag(name: .customLong("hide-notes"), help: "Do not print the notes.")
+  var hideNotes = false
+
+  func run() async throws {
+    let invocation = Invocation.current
+    var options = Upgrade.Options()
+    options.dryRun = try dryRun.options()
+    options.apply = try applying.options()
+    options.wait = try waiting.options()
+    options.runsHooks = !rendering.noHooks
+    options.installs = install
+    options.createsNamespace = createNamespace
+    options.skipsCustomResourceDefinitions = rendering.skipCRDs
+    options.valuesPolicy = try policy()
+    options.rollsBackOnFailure = rollbackOnFailure
+    options.cleansUpOnFailure = cleanupOnFail
+    options.historyMaximum = historyMaximum
+    options.description = record.description
+    options.labels = try record.labelTable()
+
+    let request = try await chartArguments.load(valuesArguments, invocation)
+    let connection = try ClusterConnection(cluster, invocation)
+    let source = request.source(rendering, connection.actions.client, invocation)
+    let result = try await Upgrade(connection.actions, options: options)
+      .run(request.name, source: source, values: request.values)
+    if output.format == .table, options.dryRun == .none {
+      invocation.console.print(
+        result.isNewRelease
+          ? "Release \"\(request.name)\" does not exist. Installing it now."
+          : "Release \"\(request.name)\" has been upgraded. Happy Helming!")
+    }
+    try ReleasePrinter(invocation, hidesNotes: hideNotes, hidesSecrets: dryRun.hideSecret)
+      .print(result.release, as: output.format)
+  }
+
+  private func policy() throws(CommandError) -> Upgrade.ValuesPolicy {
+    let chosen = [reuseValues, resetValues, resetThenReuseValues].count { $0 }
+    if chosen > 1 {
+      throw CommandError("only one of --reuse-values, --reset-values and --reset-then-reuse-values can be given")
+    }
+    if reuseValues { return .reuse }
+    if resetValues { return .reset }
+    return resetThenReuseValues ? .resetThenReuse : .reuseWithoutNew
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Charts
+import Kubernetes
+import Platform
+import Releases
+import Rendering
+import Templating
+import Values
+
+/// Turns whatever a command failed with into the text that people read and the exit code that scripts read.
+///
+/// Helm's own line comes first, byte for byte, so that people and scripts recognise it; where and what to do come after.
+struct ErrorReport {
+  /// The text for standard error.
+  let text: String
+  /// The process's exit code: 1 for what failed, 2 for arguments that cannot be understood.
+  let exitCode: Int32
+
+  /// Reports an error.
+  init(_ error: any Error, console: Console) {
+    var lines = [console.paint("Error:", .red) + " " + Self.message(error)]
+    if let excerpt = Self.excerpt(error) { lines += Self.show(excerpt, console) }
+    if let hint = Self.hint(error) { lines += ["", console.paint("hint:", .cyan) + " " + hint] }
+    text = lines.joined(separator: "\n")
+    exitCode = 1
+  }
+
+  private static func message(_ error: any Error) -> String {
+    switch error {
+    case let error as FileError: error.description
+    case let error as any CustomStringConvertible: error.description
+    default: "\(error)"
+    }
+  }
+
+  private static func hint(_ error: any Error) -> String? {
+    switch error {
+    case let error as CommandError: error.hint
+    case let error as ChartError: error.hint
+    case let error as RenderError: error.hint
+    case let error as ReleaseError: error.hint
+    default: nil
+    }
+  }
+
+  private static func excerpt(_ error: any Error) -> SourceExcerpt? {
+    (error as? RenderError)?.excerpt ?? ((error as? ReleaseError)?.cause as? RenderError)?.excerpt
+  }
+
+  private static func show(_ excerpt: SourceExcerpt, _ console: Console) -> [String] {
+    let number = String(excerpt.line)
+    let margin = String(repeating: " ", count: number.count)
+    let place = [excerpt.file, number, excerpt.column.map { String($0 + 1) }].compactMap(\.self).joined(separator: ":")
+    var lines = ["", "\(margin) --> \(place)", "\(margin) |", "\(number) | \(excerpt.text)"]
+    if let column = excerpt.column {
+      // Tabs stay tabs, so that the caret stands under its character whatever a tab's width is.
+      let before = String(decoding: Array(excerpt.text.utf8).prefix(column), as: UTF8.self)
+      let space = String(before.map { $0 == "\t" ? "\t" : " " })
+      lines.append("\(margin) | \(space)\(console.paint("^", .red))")
+    }
+    return lines
+  }
+}

@@ -1,0 +1,54 @@
+/// Rewrites arguments from the forms that Go's flag library takes to those of ArgumentParser.
+///
+/// Helm's users write `--dry-run` as well as `--dry-run=server`, `--wait=false` and `--create-namespace=true`; scripts
+/// written for Helm run unchanged because of it.
+enum ArgumentNormalizer {
+  /// Options whose value may be left out, and the value that they then have.
+  private static let optionalValues = ["--dry-run": "unset", "--wait": "watcher", "--server-side": "true"]
+  /// Names that Helm kept for older scripts, and what they are called now.
+  private static let renamed = ["--atomic": "--rollback-on-failure", "--force": "--force-replace"]
+
+  /// The arguments as the parser wants them, in the same order.
+  static func normalize(_ arguments: [String]) -> [String] {
+    var result: [String] = []
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if argument == "--" { return result + [argument] + rest }
+      guard argument.hasPrefix("--") else {
+        result.append(argument)
+        continue
+      }
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = renamed[String(parts[0])] ?? String(parts[0])
+      if parts.count == 1 {
+        result.append(optionalValues[name].map { "\(name)=\($0)" } ?? name)
+      } else if optionalValues[name] == nil, isSwitch(name) {
+        // A switch that is told "false" is a switch that is not given.
+        if ["true", "1", "t", "T", "TRUE", "True"].contains(parts[1]) {
+          result.append(name)
+        } else if !["false", "0", "f", "F", "FALSE", "False"].contains(parts[1]) {
+          result.append(argument)
+        }
+      } else {
+        result.append("\(name)=\(parts[1])")
+      }
+    }
+    return result
+  }
+
+  private static func isSwitch(_ name: String) -> Bool { switches.contains(name) }
+
+  /// Every option that takes no value.
+  private static let switches: Set<String> = [
+    "--all", "--all-namespaces", "--cleanup-on-fail", "--create-namespace", "--date", "--debug", "--deployed",
+    "--devel",
+    "--disable-openapi-validation", "--enable-dns", "--fail-fast", "--failed", "--force-conflicts", "--force-replace",
+    "--generate-name", "--hide-notes", "--hide-secret", "--ignore-not-found", "--include-crds", "--install",
+    "--is-upgrade", "--keep-history", "--no-headers", "--no-hooks", "--pending", "--quiet", "--release-name",
+    "--render-subchart-notes", "--replace", "--reset-then-reuse-values", "--reset-values", "--reuse-values",
+    "--reverse",
+    "--rollback-on-failure", "--short", "--show-rollback-revision", "--skip-crds", "--skip-schema-validation",
+    "--skip-tests", "--strict", "--superseded", "--take-ownership", "--uninstalled", "--uninstalling",
+    "--validate", "--wait-for-jobs", "--with-subcharts",
+  ]
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Platform
+import Rendering
+
+/// The options that say how a chart is rendered, shared by `template`, `install` and `upgrade`.
+struct RenderingOptions: ParsableArguments {
+  @Flag(name: .customLong("no-hooks"), help: "Leave the chart's hooks out.")
+  var noHooks = false
+
+  @Flag(name: .customLong("skip-crds"), help: "Do not install the chart's crds/ folder.")
+  var skipCRDs = false
+
+  @Flag(name: .customLong("skip-schema-validation"), help: "Do not check the values against values.schema.json.")
+  var skipSchemaValidation = false
+
+  @Flag(name: .customLong("render-subchart-notes"), help: "Show the notes of subcharts too.")
+  var renderSubchartNotes = false
+
+  @Flag(name: .customLong("enable-dns"), help: "Let getHostByName ask the network.")
+  var enableDNS = false
+
+  @Flag(name: .customLong("disable-openapi-validation"), help: .hidden)
+  var disableOpenAPIValidation = false
+
+  @Flag(name: .customLong("devel"), help: "Take pre-release versions too.")
+  var devel = false
+
+  @Option(
+    name: .customLong("version"),
+    help: ArgumentHelp("The chart's version, or a range of versions.", valueName: "version"))
+  var version: String?
+
+  /// The same as the renderer takes them.
+  func renderOptions(_ invocation: Invocation) -> RenderOptions {
+    var options = RenderOptions()
+    options.allowsDNS = enableDNS
+    options.withSubchartNotes = renderSubchartNotes
+    options.clock = invocation.context.clock
+    options.randomness = invocation.context.randomness
+    options.localTimeZone = invocation.context.environment["TZ"] ?? "Local"
+    return options
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Charts
+import Platform
+import Values
+
+/// The options that give a chart its values.
+struct ValuesArguments: ParsableArguments {
+  @Option(
+    name: [.customShort("f"), .customLong("values")], parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Values from a YAML file, or - for standard input (several may be given).", valueName: "file"))
+  var files: [String] = []
+
+  @Option(
+    name: .customLong("set"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Set values: key1=val1,key2=val2 (several may be given).", valueName: "values"))
+  var set: [String] = []
+
+  @Option(
+    name: .customLong("set-string"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Set values that stay text: key1=val1,key2=val2.", valueName: "values"))
+  var setString: [String] = []
+
+  @Option(
+    name: .customLong("set-json"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Set JSON values: key1=jsonval1, or a whole JSON object.", valueName: "values"))
+  var setJSON: [String] = []
+
+  @Option(
+    name: .customLong("set-file"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Set values to the content of files: key1=path1.", valueName: "values"))
+  var setFile: [String] = []
+
+  @Option(
+    name: .customLong("set-literal"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Set a value to the text as it stands: key=text.", valueName: "value"))
+  var setLiteral: [String] = []
+
+  /// All values that were given, merged in Helm's order over the overlay that they select from the chart.
+  func merge(for chart: Chart, _ invocation: Invocation) throws -> ValueMap {
+    var options = ValuesOptions()
+    // Go's flag library reads a list of files separated by commas.
+    options.files = files.flatMap { $0.split(separator: ",").map(String.init) }
+    options.set = set
+    options.setString = setString
+    options.setJSON = setJSON
+    options.setFile = setFile
+    options.setLiteral = setLiteral
+    return try options.merge(for: chart) { name throws(ValuesError) in
+      try ValuesOptions.read(name == "-" ? name : invocation.path(name))
+    }
+  }
+}

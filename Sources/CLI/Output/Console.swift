@@ -1,0 +1,65 @@
+import Platform
+
+/// Where a command writes: data to standard output, words for people to standard error.
+package final class Console: Sendable {
+  /// What becomes of the bytes; tests collect them.
+  package typealias Sink = @Sendable (_ bytes: [UInt8]) -> Void
+
+  private let output: Sink
+  private let errors: Sink
+  /// Whether standard error is a terminal that shows colour, by NO_COLOR and TERM.
+  package let isColored: Bool
+  /// Whether standard error is a terminal, where progress may be redrawn.
+  package let isTerminal: Bool
+
+  /// A console that writes to the given sinks.
+  package init(isTerminal: Bool = false, isColored: Bool = false, output: @escaping Sink, errors: @escaping Sink) {
+    self.isTerminal = isTerminal
+    self.isColored = isColored
+    self.output = output
+    self.errors = errors
+  }
+
+  /// The process's own streams.
+  package static func standard(environment: [String: String]) -> Console {
+    let isTerminal = isatty(STDERR_FILENO) == 1
+    let isColored = isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    return Console(
+      isTerminal: isTerminal, isColored: isColored,
+      output: { bytes in
+        let code = FileSystem.writeAll(bytes[...], to: STDOUT_FILENO)
+        // A reader that has gone (`| head`) ends the work quietly; anything else is lost data.
+        if code == EPIPE { exit(141) }
+        if code != 0 {
+          let words = "Error: cannot write to standard output: \(FileError.reason(code))\n"
+          _ = FileSystem.writeAll(Array(words.utf8)[...], to: STDERR_FILENO)
+          exit(1)
+        }
+      },
+      errors: { bytes in _ = FileSystem.writeAll(bytes[...], to: STDERR_FILENO) })
+  }
+
+  /// Writes data as it is.
+  package func write(_ bytes: [UInt8]) { if !bytes.isEmpty { output(bytes) } }
+
+  /// Writes a line of data.
+  package func print(_ line: String) { output(Array((line + "\n").utf8)) }
+
+  /// Tells people something, on standard error.
+  package func note(_ line: String) { errors(Array((line + "\n").utf8)) }
+
+  /// Text in a colour where colour shows, bare elsewhere.
+  package func paint(_ text: String, _ color: Color) -> String {
+    isColored ? "\u{1b}[\(color.rawValue)m\(text)\u{1b}[0m" : text
+  }
+
+  /// The few colours in use, as terminals number them.
+  package enum Color: Int {
+    case bold = 1
+    case dim = 2
+    case red = 31
+    case green = 32
+    case yellow = 33
+    case cyan = 36
+  }
+}

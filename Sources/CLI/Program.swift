@@ -1,0 +1,66 @@
+import ArgumentParser
+package import Platform
+
+/// Runs the program: arguments in, exit code out.
+package enum Program {
+  /// Runs one command line in the given world.
+  ///
+  /// - Parameter arguments: without the program's own name.
+  /// - Returns: the exit code.
+  package static func run(_ arguments: [String], context: ProcessContext, console: Console) async -> Int32 {
+    await Invocation.$current.withValue(Invocation(context: context, console: console)) {
+      do {
+        var command = try ChartCommand.parseAsRoot(ArgumentNormalizer.normalize(arguments))
+        if var command = command as? any AsyncParsableCommand {
+          try await command.run()
+        } else {
+          try command.run()
+        }
+        return 0
+      } catch {
+        return report(error, console: console)
+      }
+    }
+  }
+
+  private static func report(_ error: any Error, console: Console) -> Int32 {
+    if let erased = error as? ErasedError { return report(erased.error, console: console) }
+    let code = ChartCommand.exitCode(for: error)
+    if code == .success {
+      // Help that was asked for is data.
+      console.print(ChartCommand.fullMessage(for: error))
+      return 0
+    }
+    if code == .validationFailure {
+      console.note(ChartCommand.fullMessage(for: error))
+      return 2
+    }
+    if let code = error as? ExitCode { return code.rawValue }
+    let report = ErrorReport(error, console: console)
+    console.note(report.text)
+    return report.exitCode
+  }
+}
+
+/// The world that the command at work runs in.
+struct Invocation: Sendable {
+  /// The environment, the clock, the dice.
+  let context: ProcessContext
+  /// Where to write.
+  let console: Console
+
+  /// A path that a user gave, relative to the working folder.
+  func path(_ name: String) -> String { Path.join(context.workingFolder, name) }
+
+  /// The namespace that a command works in: the option's, else the environment's, else `default`.
+  func namespace(_ option: String?) -> String {
+    if let option, !option.isEmpty { return option }
+    for name in ["CHART_NAMESPACE", "HELM_NAMESPACE"] {
+      if let value = context.environment[name], !value.isEmpty { return value }
+    }
+    return "default"
+  }
+
+  @TaskLocal static var current = Invocation(
+    context: ProcessContext(environment: [:], workingFolder: "/"), console: Console(output: { _ in }, errors: { _ in }))
+}

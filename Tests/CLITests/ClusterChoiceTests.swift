@@ -1,0 +1,44 @@
+import CLI
+import Testing
+
+@Suite struct ClusterChoiceTests {
+  private func decide(
+    _ environment: [String: String], _ request: ClusterChoice.Request = .init(), files: Set<String> = []
+  ) throws -> ClusterChoice {
+    try ClusterChoice.decide(request, environment: environment) { files.contains($0) }
+  }
+
+  @Test func withoutAnythingItIsTheEmbeddedClusterByDefault() throws {
+    #expect(try decide(["HOME": "/home/a"]) == .embedded(isDefault: true))
+  }
+
+  @Test(arguments: [
+    (["KUBECONFIG": "/k"], "KUBECONFIG=/k"),
+    (["KUBECONFIG": "/gone:/k"], "KUBECONFIG=/gone:/k"),
+    (["HOME": "/home/a"], "/home/a/.kube/config"),
+    (["HELM_KUBECONTEXT": "prod"], "HELM_KUBECONTEXT=prod"),
+    (["KUBERNETES_SERVICE_HOST": "10.96.0.1"], "this pod's service account"),
+    (["KUBECONFIG": "/k", "CHART_CLUSTER": "kubernetes"], "KUBECONFIG=/k"),
+  ])
+  func whateverNamesAClusterMeansTheRealOne(environment: [String: String], source: String) throws {
+    let files: Set = ["/k", "/home/a/.kube/config", "/var/run/secrets/kubernetes.io/serviceaccount/token"]
+    #expect(try decide(environment, files: files) == .kubernetes(source: source))
+  }
+
+  @Test func aKubeconfigThatIsNotThereIsAnErrorAndNeverTheEmbeddedCluster() {
+    #expect(throws: CommandError.self) { try decide(["KUBECONFIG": "/gone"]) }
+    #expect(throws: CommandError.self) { try decide([:], .init(kubeconfig: "/gone")) }
+    #expect(throws: CommandError.self) { try decide(["CHART_CLUSTER": "embedded"], .init(kubeconfig: "/gone")) }
+  }
+
+  @Test func theEmbeddedClusterCanBeForcedOverTheEnvironmentButNotOverAnOption() throws {
+    let environment = ["CHART_CLUSTER": "embedded", "KUBECONFIG": "/k"]
+    #expect(try decide(environment, files: ["/k"]) == .embedded(isDefault: false))
+    #expect(throws: CommandError.self) { try decide(environment, .init(context: "prod"), files: ["/k"]) }
+  }
+
+  @Test func theRealClusterCannotBeForcedWhereNoneIsNamed() {
+    #expect(throws: CommandError.self) { try decide(["CHART_CLUSTER": "kubernetes"]) }
+    #expect(throws: CommandError.self) { try decide(["CHART_CLUSTER": "somewhere"]) }
+  }
+}

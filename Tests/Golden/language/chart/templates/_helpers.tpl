@@ -1,0 +1,1 @@
+{{- define "language.named" -}}{{ range . }}<{{ . }}>{{ end }}{{- end -}}
