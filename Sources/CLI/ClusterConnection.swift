@@ -24,7 +24,9 @@ struct ClusterConnection {
         "this version cannot reach a Kubernetes cluster over the network, and \(source) names one",
         hint: "Set CHART_CLUSTER=embedded to work on the embedded cluster instead.")
     case .embedded(let isDefault):
-      let folder = try Self.folder(environment)
+      guard let folder = ClusterFolder.path(invocation.context) else {
+        throw CommandError("there is no folder for the embedded cluster", hint: "Set CHART_CLUSTER_HOME or HOME.")
+      }
       if isDefault {
         invocation.console.note("chart: no kubeconfig here, working on the embedded cluster in \(folder)")
       }
@@ -41,15 +43,6 @@ struct ClusterConnection {
         report: { progress.report($0) })
       Interruption.watch()
     }
-  }
-
-  private static func folder(_ environment: [String: String]) throws(CommandError) -> String {
-    if let folder = environment["CHART_CLUSTER_HOME"], !folder.isEmpty { return folder }
-    if let data = environment["XDG_DATA_HOME"], !data.isEmpty { return data + "/chart" }
-    guard let home = environment["HOME"], !home.isEmpty else {
-      throw CommandError("there is no folder for the embedded cluster", hint: "Set CHART_CLUSTER_HOME or HOME.")
-    }
-    return home + "/.local/share/chart"
   }
 
   private static func storage(

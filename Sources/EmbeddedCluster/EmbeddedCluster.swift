@@ -19,6 +19,8 @@ package final class EmbeddedCluster: Transport {
   ) throws(EmbeddedClusterError) {
     do {
       let path = try ClusterFolder.prepare(folder)
+      let opening = try ClusterFolder.lock(folder)
+      defer { withExtendedLifetime(opening) {} }
       let store = try ObjectStore(Database(path: path, busyTimeout: Self.busyTimeout))
       let server = APIServer(
         store: store, environment: ServerEnvironment(clock: clock, randomness: randomness, settleDelay: settleDelay))

@@ -1,4 +1,4 @@
-/// A table in the layout that Helm's has: columns padded to their widest cell, a tab between them.
+/// A table in the layout that Helm's has (gosuri/uitable): columns padded to their widest cell, a tab between them.
 struct Table {
   private var rows: [[String]] = []
 
@@ -7,20 +7,26 @@ struct Table {
     if !header.isEmpty { rows.append(header) }
   }
 
-  /// Adds a row; cells wider than 80 characters are cut as Helm's are.
-  mutating func add(_ cells: [String]) {
-    rows.append(cells.map { $0.count > 80 ? $0.prefix(77) + "..." : $0 })
-  }
+  /// Adds a row.
+  mutating func add(_ cells: [String]) { rows.append(cells) }
 
-  /// The whole table; each row ends its last column padded too, as Helm's rows do.
+  /// The whole table; each row's last column is padded too, as Helm's are.
   var text: String {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
-      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+      rows.map { column < $0.count ? Self.width($0[column]) : 0 }.max() ?? 0
     }
-    let lines = rows.map { row in
-      row.indices.map { row[$0] + String(repeating: " ", count: widths[$0] - row[$0].count) }.joined(separator: "\t")
-    }
+    let lines = rows.map { row in row.indices.map { Self.fit(row[$0], widths[$0]) }.joined(separator: "\t") }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// The width of a cell's longest line.
+  private static func width(_ cell: String) -> Int { cell.split(separator: "\n").map(\.count).max() ?? 0 }
+
+  /// The cell in exactly that width; of several lines, as much as one line holds.
+  private static func fit(_ cell: String, _ width: Int) -> String {
+    if cell.count <= width { return cell + String(repeating: " ", count: width - cell.count) }
+    let line = String(cell.map { $0.isNewline ? " " : $0 })
+    return width > 3 ? line.prefix(width - 3) + "..." : String(line.prefix(width))
   }
 }

@@ -16,6 +16,14 @@ package enum ClusterFolder {
     return nil
   }
 
+  /// Holds off other processes while this one opens the cluster.
+  ///
+  /// SQLite does not wait where two connections switch a new file to its write-ahead log at once, or where one opens
+  /// what another is just closing: it says that the database is locked.
+  static func lock(_ folder: String) throws(FileError) -> FileLock { try FileLock(Path.join(folder, lockName)) }
+
+  private static let lockName = "cluster.lock"
+
   /// Makes the folder and the empty database file, readable by nobody but their owner: they hold Secrets.
   static func prepare(_ folder: String) throws(FileError) -> String {
     let path = Path.join(folder, fileName)
