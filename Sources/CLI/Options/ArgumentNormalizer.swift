@@ -15,7 +15,7 @@ enum ArgumentNormalizer {
     while let argument = rest.popFirst() {
       if argument == "--" { return result + [argument] + rest }
       guard argument.hasPrefix("--") else {
-        result.append(argument)
+        result += separated(argument)
         continue
       }
       let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -35,6 +35,18 @@ enum ArgumentNormalizer {
     }
     return result
   }
+
+  /// A short option and its value as two arguments: `-nother` and `-n=other` are `-n other`.
+  private static func separated(_ argument: String) -> [String] {
+    guard argument.utf8.count > 2, let letter = argument.dropFirst().first, argument.first == "-",
+      shortOptions.contains(letter)
+    else { return [argument] }
+    let value = argument.dropFirst(2)
+    return ["-\(letter)", String(value.first == "=" ? value.dropFirst() : value)]
+  }
+
+  /// The short options that take a value in every command that has them.
+  private static let shortOptions: Set<Character> = ["f", "l", "m", "n", "o", "s"]
 
   private static func isSwitch(_ name: String) -> Bool { switches.contains(name) }
 

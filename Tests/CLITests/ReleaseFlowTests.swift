@@ -1,0 +1,178 @@
+import Platform
+import TestSupport
+import Testing
+import Values
+
+/// The commands as a user strings them together, on an embedded cluster of the test's own.
+@Suite struct ReleaseFlowTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder([
+      "web/Chart.yaml": """
+      apiVersion: v2
+      name: web
+      version: 0.1.0
+      appVersion: "1.0"
+      annotations: {chart/overlay-by: environment}
+      """,
+      "web/values.yaml": "environment: ''\ncolor: red\noutcome: ''\nkeep: default\n",
+      "web/values-blue.yaml": "color: blue\nkeep: null\n",
+      "web/templates/all.yaml": """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: {{ .Release.Name }}-config}
+      data: {color: {{ .Values.color }}, keep: '{{ .Values.keep }}', revision: '{{ .Release.Revision }}'}
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: {{ .Release.Name }}}
+      spec:
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata:
+            labels: {app: web}
+            annotations: {embedded.chart/outcome: '{{ .Values.outcome }}'}
+          spec: {containers: [{name: web, image: 'web:{{ .Values.color }}'}]}
+      """,
+      "web/templates/NOTES.txt": "It is {{ .Values.color }}.\n",
+    ])
+  }
+
+  private func chart(_ arguments: String..., environment: [String: String] = [:]) async -> CommandLineRun {
+    let own = ["CHART_CLUSTER_HOME": folder.path("cluster"), "CHART_CLUSTER": "embedded"]
+    return await CommandLineRun(arguments, in: folder.path, environment: own.merging(environment) { $1 })
+  }
+
+  private func statuses(_ name: String) async throws -> [String] {
+    let run = await chart("history", name, "-o", "json")
+    let history = try JSON.decode(Array(run.output.utf8))
+    return (history.asList ?? []).map { $0.at("status")?.asString?.description ?? "" }
+  }
+
+  @Test func aReleaseIsInstalledShownUpgradedRolledBackAndRemoved() async throws {
+    let install = await chart("install", "shop", "web")
+    #expect(install.exitCode == 0, "\(install.errors)")
+    #expect(install.output.hasPrefix("NAME: shop\nLAST DEPLOYED: "))
+    #expect(install.output.hasSuffix("NOTES:\nIt is red.\n"))
+    #expect(install.errors == "")
+
+    let upgrade = await chart("upgrade", "shop", "web", "--set", "color=green")
+    #expect(upgrade.output.hasPrefix("Release \"shop\" has been upgraded. Happy Helming!\nNAME: shop\n"))
+    #expect(await chart("get", "values", "shop").output == "USER-SUPPLIED VALUES:\ncolor: green\n")
+    #expect(await chart("get", "notes", "shop").output == "NOTES:\nIt is green.\n\n")
+
+    #expect(await chart("rollback", "shop", "1").output == "Rollback was a success! Happy Helming!\n")
+    #expect(try await statuses("shop") == ["superseded", "superseded", "deployed"])
+    #expect(await chart("get", "manifest", "shop").output.contains("color: red"))
+    #expect(await chart("list", "-q").output == "shop\n")
+
+    let status = await chart("status", "shop")
+    #expect(status.output.contains("==> apps/v1/Deployment\nNAME\tNAMESPACE\tSTATE\nshop\tdefault  \tready\n"))
+
+    #expect(await chart("uninstall", "shop").output == "release \"shop\" uninstalled\n")
+    let gone = await chart("status", "shop")
+    #expect(gone.exitCode == 1)
+    #expect(gone.errors == "Error: release: not found\n")
+  }
+
+  @Test func anUpgradeWhosePodsFailIsRolledBackOnRequest() async throws {
+    _ = await chart("install", "shop", "web")
+    let upgrade = await chart(
+      "upgrade", "shop", "web", "--set", "outcome=fail", "--rollback-on-failure", "--timeout", "5s")
+    #expect(upgrade.exitCode == 1)
+    #expect(upgrade.errors.contains("Error: UPGRADE FAILED: "))
+    #expect(try await statuses("shop") == ["superseded", "failed", "deployed"])
+    #expect(await chart("status", "shop").output.contains("shop\tdefault  \tready\n"))
+  }
+
+  @Test func anOverlayIsSelectedByItsValueAndNullsInItDelete() async throws {
+    let run = await chart("template", "shop", "web", "--set", "environment=blue")
+    #expect(run.output.contains("data: {color: blue, keep: '', revision: '1'}"))
+    let over = await chart("template", "shop", "web", "--set", "environment=blue,color=black")
+    #expect(over.output.contains("color: black"))
+    let unknown = await chart("template", "shop", "web", "--set", "environment=pink")
+    #expect(unknown.exitCode == 1)
+    #expect(unknown.errors.contains("has no overlay \"pink\" for environment: there are blue"))
+  }
+
+  @Test func aDryRunChangesNothing() async throws {
+    for choice in ["--dry-run", "--dry-run=client", "--dry-run=server"] {
+      let run = await chart("install", "shop", "web", choice)
+      #expect(run.exitCode == 0, "\(run.errors)")
+      #expect(run.output.contains("DESCRIPTION: Dry run complete\n"))
+      #expect(run.output.contains("MANIFEST:\n---\n# Source: web/templates/all.yaml\n"))
+    }
+    #expect(await chart("list", "-q").output == "")
+  }
+
+  @Test func theEmbeddedClusterIsTakenByDefaultAndSaysSo() async throws {
+    let run = await chart("list", "-q", environment: ["CHART_CLUSTER": ""])
+    #expect(run.exitCode == 0)
+    #expect(run.errors == "chart: no kubeconfig here, working on the embedded cluster in \(folder.path("cluster"))\n")
+  }
+
+  @Test func anotherClusterIsAClearErrorAndNeverTheEmbeddedOne() async throws {
+    try folder.write("config", "apiVersion: v1\nkind: Config\n")
+    let environment = ["CHART_CLUSTER": "", "KUBECONFIG": folder.path("config")]
+    let run = await chart("install", "shop", "web", environment: environment)
+    #expect(run.exitCode == 1)
+    #expect(run.errors.hasPrefix("Error: this version cannot reach a Kubernetes cluster over the network"))
+    #expect(FileSystem.kind(folder.path("cluster")) == nil)
+  }
+
+  @Test func theSameFolderIsPackedIntoTheSameBytesWhateverItsTimes() async throws {
+    let first = await chart("package", "web", "-d", "one")
+    #expect(first.output == "Successfully packaged chart and saved it to: \(folder.path("one"))/web-0.1.0.tgz\n")
+    // A copy, written in another order and at another time.
+    for name in try FileSystem.list(folder.path("web")).reversed() where name.kind == .file {
+      try folder.write("copy/\(name.name)", bytes: try FileSystem.read(folder.path("web/\(name.name)")))
+    }
+    for name in try FileSystem.list(folder.path("web/templates")) {
+      try folder.write(
+        "copy/templates/\(name.name)", bytes: try FileSystem.read(folder.path("web/templates/\(name.name)")))
+    }
+    _ = await chart("package", "copy", "-d", "two")
+    #expect(try FileSystem.read(folder.path("one/web-0.1.0.tgz")) == FileSystem.read(folder.path("two/web-0.1.0.tgz")))
+    let rendered = await chart("template", "shop", "one/web-0.1.0.tgz")
+    #expect(rendered.output == (await chart("template", "shop", "web")).output)
+  }
+
+  @Test(arguments: [
+    (["install"], "must either provide a name or specify --generate-name"),
+    (["install", "a", "b", "c"], "expected at most two arguments, unexpected arguments: c"),
+    (["install", "Bad_Name", "web"], "invalid release name"),
+    (["install", "shop", "nowhere"], "path \"nowhere\" not found"),
+    (["upgrade", "shop", "web"], "UPGRADE FAILED: \"shop\" has no deployed releases"),
+    (["rollback", "shop"], "release: not found"),
+    (["rollback", "shop", "x"], "could not convert revision to a number: x"),
+    (["install", "shop", "web", "--wait=sometimes"], "invalid wait input \"sometimes\""),
+    (["install", "shop", "web", "--dry-run=maybe"], "invalid dry-run value (\"maybe\")"),
+    (["install", "shop", "web", "--hide-secret"], "hiding Kubernetes secrets requires a dry-run mode"),
+    (["upgrade", "shop", "web", "--reuse-values", "--reset-values"], "only one of"),
+    (["template", "shop", "web", "--kube-version", "one"], "invalid kube version 'one'"),
+    (["template", "shop", "web", "-f", "gone.yaml"], "gone.yaml: no such file or directory"),
+    (["functions", "nosuch"], "there is no template function \"nosuch\""),
+  ])
+  func wrongUseIsOneClearError(arguments: [String], words: String) async throws {
+    let own = ["CHART_CLUSTER_HOME": folder.path("cluster"), "CHART_CLUSTER": "embedded"]
+    let run = await CommandLineRun(arguments, in: folder.path, environment: own)
+    #expect(run.exitCode == 1)
+    #expect(run.output == "")
+    #expect(run.errors.hasPrefix("Error: "))
+    #expect(run.errors.contains(words))
+  }
+
+  @Test func anUnknownOptionIsAnErrorOfItsOwnCode() async throws {
+    let run = await chart("install", "shop", "web", "--nosuch")
+    #expect(run.exitCode == 2)
+    #expect(run.errors.contains("--nosuch"))
+  }
+
+  @Test func switchesTakeTheFormsOfGosFlags() async throws {
+    let run = await chart(
+      "install", "shop", "web", "--create-namespace=true", "--replace=false", "--wait=false", "-nother", "--timeout=1m")
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(run.output.contains("NAMESPACE: other\n"))
+  }
+}
