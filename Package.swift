@@ -47,6 +47,12 @@ let package = Package(
     .module(
       "Rendering",
       ["Charts", "Functions", "Kubernetes", "Platform", "SemanticVersions", "Templating", "Values", "YAML"]),
+    .module(
+      "Linting",
+      [
+        "Archives", "Charts", "Platform", "RegularExpressions", "Rendering", "SemanticVersions", "Templating", "Values",
+        "YAML",
+      ]),
 
     // Clusters and releases
     .module("Kubernetes", ["Platform", "Values", "YAML"]),
@@ -61,8 +67,8 @@ let package = Package(
     .module(
       "CLI",
       [
-        "Archives", "Charts", "EmbeddedCluster", "Functions", "Kubernetes", "Platform", "Releases", "Rendering",
-        "SemanticVersions", "Templating", "Values", "YAML",
+        "Archives", "Charts", "EmbeddedCluster", "Functions", "Kubernetes", "Linting", "Platform", "Releases",
+        "Rendering", "SemanticVersions", "Templating", "Values", "YAML",
       ],
       products: [.argumentParser]),
     .executableTarget(name: "chart", dependencies: ["CLI"], swiftSettings: settings),
@@ -79,6 +85,7 @@ let package = Package(
     .tests("Functions", ["Platform", "Templating", "Values"]),
     .tests("Charts", ["Archives", "Platform", "SemanticVersions", "Values", "YAML"]),
     .tests("Rendering", ["Charts", "Platform", "Values"]),
+    .tests("Linting", ["Platform", "Rendering", "Values"]),
     .tests("Kubernetes", ["Platform", "Values"]),
     .tests("EmbeddedCluster", ["Kubernetes", "Platform", "Values"]),
     .tests(

@@ -103,13 +103,7 @@ struct ChartArguments: ParsableArguments {
     if let named {
       word = named
     } else {
-      let found = try ChartLocator.find(in: invocation.context.workingFolder) { folder in
-        var metadata = Metadata()
-        try metadata.merge(try YAML.decode(try FileSystem.read(folder + "/Chart.yaml"), numbers: .typed))
-        return (metadata.name, metadata.dependencies.map(\.name))
-      }
-      console.note("chart: taking \(found.path) (\(found.reason))")
-      word = found.path
+      word = try ChartLocator.find(invocation).path
     }
     let path = invocation.path(word)
     guard FileSystem.kind(path) != nil else {
@@ -118,8 +112,11 @@ struct ChartArguments: ParsableArguments {
       }
       // Helm's words: with nothing at the path, it would look for a repository of that name.
       if word.hasPrefix(".") || word.hasPrefix("/") { throw CommandError("path \"\(word)\" not found") }
+      let message =
+        word.firstIndex(of: "/").map { "repo \(word[..<$0]) not found" }
+        ?? "non-absolute URLs should be in form of repo_name/path_to_chart, got: \(word)"
       throw CommandError(
-        "path \"\(word)\" not found", hint: "Name a chart's folder or package; repositories are not read.")
+        message, hint: "There is nothing at \(path); name a chart's folder or package, repositories are not read.")
     }
     var warnings: [ChartWarning] = []
     defer { for warning in warnings { console.note(warning.line) } }
@@ -151,5 +148,18 @@ struct ChartRequest {
     return ChartSource(
       chart, client: client, options: options.renderOptions(invocation), skipsSchema: options.skipSchemaValidation
     ) { console.note($0.line) }
+  }
+}
+
+extension ChartLocator {
+  /// The chart that is here; says on standard error which one that is.
+  static func find(_ invocation: Invocation) throws -> Found {
+    let found = try find(in: invocation.context.workingFolder) { folder in
+      var metadata = Metadata()
+      try metadata.merge(try YAML.decode(try FileSystem.read(folder + "/Chart.yaml"), numbers: .typed))
+      return (metadata.name, metadata.dependencies.map(\.name))
+    }
+    invocation.console.note("chart: taking \(found.path) (\(found.reason))")
+    return found
   }
 }

@@ -29,12 +29,13 @@ private final class CapabilitiesObject: GoObject {
     }
   }
 
-  // Go prints a pointer to a struct as & and the struct.
-  var text: Bytes {
+  // Go prints a pointer to a struct as & and the struct; an action prints what it points to.
+  var text: Bytes { Bytes("&") + printed }
+  var printed: Bytes {
     let inner = [kubeVersion, apiVersions, helmVersion].map { value -> Bytes in
       if case .object(let box) = value { box.object.text } else { Bytes() }
     }
-    return Bytes("&{") + inner[0] + Bytes(" ") + inner[1] + Bytes(" ") + inner[2] + Bytes("}")
+    return Bytes("{") + inner[0] + Bytes(" ") + inner[1] + Bytes(" ") + inner[2] + Bytes("}")
   }
 
   var plain: Value {
@@ -51,6 +52,7 @@ private final class KubeVersionObject: GoObject {
   var typeName: String { "common.KubeVersion" }
   var kind: GoKind { .structure }
   var text: Bytes { Bytes("{\(version.version) \(version.normalized) \(version.major) \(version.minor)}") }
+  var printed: Bytes { Bytes(version.normalized) }
   var plain: Value {
     .map(["Major": .string(version.major), "Minor": .string(version.minor), "Version": .string(version.version)])
   }

@@ -36,6 +36,8 @@ package struct ReleaseScope: Sendable {
   package var revision: Int
   /// Whether the release is there already; an installation otherwise.
   package var isUpgrade: Bool
+  /// Whether it is being installed; for lint, it is neither.
+  package var isInstall: Bool
 
   /// A release by its parts.
   package init(name: String, namespace: String, revision: Int = 1, isUpgrade: Bool = false) {
@@ -43,11 +45,12 @@ package struct ReleaseScope: Sendable {
     self.namespace = namespace
     self.revision = revision
     self.isUpgrade = isUpgrade
+    isInstall = !isUpgrade
   }
 
   fileprivate var templateValue: Value {
     .map([
-      "IsInstall": .bool(!isUpgrade), "IsUpgrade": .bool(isUpgrade), "Name": .string(name),
+      "IsInstall": .bool(isInstall), "IsUpgrade": .bool(isUpgrade), "Name": .string(name),
       "Namespace": .string(namespace), "Revision": .int(revision), "Service": .string("Helm"),
     ])
   }

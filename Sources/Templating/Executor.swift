@@ -105,6 +105,10 @@ struct Executor {
       node.write(to: &text)
       throw failure("can't print \(Bytes(text)) of type \(value.typeName)")
     }
+    if case .object(let box) = value, !box.object.isNil, !node.pipe.endsInCall {
+      output.append(contentsOf: box.object.printed.storage)
+      return
+    }
     do throws(FunctionError) {
       try GoFormat.append(value, to: &output)
     } catch {

@@ -13,6 +13,12 @@ final class PipeNode: Node {
     super.init(place)
   }
 
+  /// Whether its value is a function's result, which Go cannot take the address of.
+  var endsInCall: Bool {
+    guard case .identifier? = commands.last?.operands.first else { return false }
+    return true
+  }
+
   override func write(to output: inout [UInt8]) {
     for (index, variable) in declarations.enumerated() {
       if index > 0 { output.append(", ") }

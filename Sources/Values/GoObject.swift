@@ -16,6 +16,8 @@ package protocol GoObject: AnyObject {
   func method(_ name: Bytes) -> GoMethod?
   /// What `%v` and `print` write.
   var text: Bytes { get }
+  /// What an action such as `{{.X}}` writes: of a field that Go can take the address of, what the pointer's String says.
+  var printed: Bytes { get }
   /// The plain data that toYaml and toJson write in its place; for a number's kind (`time.Duration`) the number itself.
   var plain: Value { get }
   /// Whether `==` in Go would say that the two are equal; nil where the type cannot be compared.
@@ -25,6 +27,7 @@ package protocol GoObject: AnyObject {
 extension GoObject {
   package var isNil: Bool { false }
   package var isTrue: Bool { !isNil }
+  package var printed: Bytes { text }
   package func field(_ name: Bytes) -> Value? { nil }
   package func method(_ name: Bytes) -> GoMethod? { nil }
   package func isEqual(to other: any GoObject) -> Bool? { self === other }

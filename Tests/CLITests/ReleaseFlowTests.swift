@@ -142,7 +142,7 @@ import Values
     (["install"], "must either provide a name or specify --generate-name"),
     (["install", "a", "b", "c"], "expected at most two arguments, unexpected arguments: c"),
     (["install", "Bad_Name", "web"], "invalid release name"),
-    (["install", "shop", "nowhere"], "path \"nowhere\" not found"),
+    (["install", "shop", "nowhere"], "non-absolute URLs should be in form of repo_name/path_to_chart, got: nowhere"),
     (["upgrade", "shop", "web"], "UPGRADE FAILED: \"shop\" has no deployed releases"),
     (["rollback", "shop"], "release: not found"),
     (["rollback", "shop", "x"], "could not convert revision to a number: x"),

@@ -15,7 +15,7 @@ struct ChartCommand: AsyncParsableCommand {
           InstallCommand.self, UpgradeCommand.self, RollbackCommand.self, UninstallCommand.self, ListCommand.self,
           StatusCommand.self, HistoryCommand.self, GetCommand.self, TestCommand.self, RecoverCommand.self,
         ]),
-      CommandGroup(name: "Charts:", subcommands: [TemplateCommand.self, PackageCommand.self]),
+      CommandGroup(name: "Charts:", subcommands: [TemplateCommand.self, LintCommand.self, PackageCommand.self]),
       CommandGroup(name: "The program:", subcommands: [FunctionsCommand.self, VersionCommand.self]),
     ])
 }

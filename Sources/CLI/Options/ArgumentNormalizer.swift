@@ -53,7 +53,8 @@ enum ArgumentNormalizer {
   /// Every option that takes no value.
   private static let switches: Set<String> = [
     "--all", "--all-namespaces", "--cleanup-on-fail", "--create-namespace", "--date", "--debug", "--deployed",
-    "--devel",
+    "--dependency-update", "--devel", "--helm-only", "--insecure-skip-tls-verify", "--pass-credentials", "--plain-http",
+    "--verify",
     "--disable-openapi-validation", "--enable-dns", "--fail-fast", "--failed", "--force-conflicts", "--force-replace",
     "--generate-name", "--hide-notes", "--hide-secret", "--ignore-not-found", "--include-crds", "--install",
     "--is-upgrade", "--keep-history", "--no-headers", "--no-hooks", "--pending", "--quiet", "--release-name",

@@ -46,7 +46,13 @@ struct ValuesArguments: ParsableArguments {
     options.setFile = setFile
     options.setLiteral = setLiteral
     return try options.merge(for: chart) { name throws(ValuesError) in
-      try ValuesOptions.read(name == "-" ? name : invocation.path(name))
+      if name == "-" { return try ValuesOptions.read(name) }
+      do throws(FileError) {
+        return try FileSystem.read(invocation.path(name), limit: ValuesOptions.maximumFileSize)
+      } catch {
+        // The user's own word for the file, as Helm has it.
+        throw ValuesError("\(FileError(error.operation, name, error.code))")
+      }
     }
   }
 }

@@ -50,13 +50,15 @@ enum ManifestFiles {
   }
 
   /// Writes each template's documents to a file of its path, and says so on standard output as Helm does.
-  static func write(_ documents: [Document], to folder: String, console: Console) throws {
+  ///
+  /// - Parameter name: what the user calls the folder.
+  static func write(_ documents: [Document], to folder: String, named name: String, _ console: Console) throws {
     var order: [String] = []
     var contents: [String: [UInt8]] = [:]
     for document in documents {
       if contents[document.path] == nil { order.append(document.path) }
       Rendered.append(document.path, document.content, to: &contents[document.path, default: []])
-      console.print("wrote \(folder)/\(document.path)")
+      console.print("wrote \(name)/\(document.path)")
     }
     for path in order {
       let target = folder + "/" + path

@@ -9,11 +9,15 @@ package enum ChartLoader {
   /// As pkg/chart/loader Load; a chart that Helm would load differs in nothing but the order of nested charts, which is
   /// that of their names.
   ///
-  /// - Parameter warnings: takes what Helm would note on standard error.
-  package static func load(path: String, warnings: inout [ChartWarning]) throws(ChartError) -> Chart {
+  /// - Parameters:
+  ///   - checksVersion: whether a folder's apiVersion must be one that is known; Helm's lint reads on and reports it.
+  ///   - warnings: takes what Helm would note on standard error.
+  package static func load(
+    path: String, checksVersion: Bool = true, warnings: inout [ChartWarning]
+  ) throws(ChartError) -> Chart {
     switch FileSystem.kind(path) {
     case nil: throw ChartError(.loading, "stat \(path): no such file or directory", file: path)
-    case .folder: return try load(folder: path, &warnings)
+    case .folder: return try load(folder: path, checksVersion: checksVersion, &warnings)
     default: return try load(package: path, &warnings)
     }
   }
@@ -43,7 +47,9 @@ package enum ChartLoader {
     return try assembly.root(of: files)
   }
 
-  private static func load(folder path: String, _ warnings: inout [ChartWarning]) throws(ChartError) -> Chart {
+  private static func load(
+    folder path: String, checksVersion: Bool, _ warnings: inout [ChartWarning]
+  ) throws(ChartError) -> Chart {
     let folder: String
     do throws(FileError) {
       folder = Path.clean(path.hasPrefix("/") ? path : Path.join(try FileSystem.workingFolder(), path))
@@ -58,7 +64,7 @@ package enum ChartLoader {
     } catch {
       throw ChartError(.loading, "unable to detect chart at \(chartFile): \(error.description)", file: chartFile)
     }
-    try checkVersion(content)
+    if checksVersion { try checkVersion(content) }
     let reader = try FolderReader(folder)
     warnings += reader.warnings
     var assembly = ChartAssembly()

@@ -16,6 +16,13 @@ extension Chart {
       .schema, "values don't meet the specifications of the schema(s) in the following chart(s):\n\(report)",
       file: "values.schema.json", hint: checker.hint)
   }
+
+  /// What a schema finds wrong in values, those of dependencies aside; nil where nothing is.
+  ///
+  /// As util.ValidateAgainstSingleSchema, with its text. Files that the schema refers to are this chart's.
+  package func schemaProblem(_ values: ValueMap, schema: [UInt8]) -> String? {
+    SchemaChecker().problem(.map(values), schema, of: self)
+  }
 }
 
 /// Checks charts' values against their schemas; the metaschemas are compiled once for all of them.
@@ -43,7 +50,8 @@ private final class SchemaChecker {
     return text
   }
 
-  private func problem(_ values: Value, _ schema: [UInt8], of chart: Chart) -> String? {
+  /// What a schema finds wrong in values; nil where nothing is.
+  func problem(_ values: Value, _ schema: [UInt8], of chart: Chart) -> String? {
     do throws(SchemaError) {
       let document = try Self.decode(schema)
       let compiler = SchemaCompiler { url throws(SchemaError) in

@@ -9,3 +9,10 @@ extension Chart {
     try Coalescing.values(of: self, given: given, .coalesce, warnings: &warnings)
   }
 }
+
+extension ValueMap {
+  /// These values with those of `defaults` where they say nothing; a null here takes a default away.
+  ///
+  /// As util.CoalesceTables, but on a copy.
+  package func coalesced(over defaults: ValueMap) -> ValueMap { Coalescing.tables(self, over: defaults) }
+}

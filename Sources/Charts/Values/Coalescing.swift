@@ -51,6 +51,14 @@ struct Coalescing {
     warnings.appendNew(coalescing.warnings)
   }
 
+  /// A copy of `given` with what `defaults` has besides, nulls taking defaults away.
+  static func tables(_ given: ValueMap, over defaults: ValueMap) -> ValueMap {
+    var coalescing = Coalescing(mode: .coalesce)
+    let result = given.deepCopy()
+    coalescing.join(defaults, .result, under: result, .coalesce)
+    return result
+  }
+
   /// What is at a key of the values once a chart's default for it has joined what is `given` there.
   static func value(
     given: Value?, default: ValueMap.Entry, of chart: Chart, isChild: Bool, warnings: inout [ChartWarning]

@@ -47,6 +47,9 @@ package struct ValuesOptions: Sendable {
     return base
   }
 
+  /// The most bytes of a values file that is read.
+  package static let maximumFileSize = ValuesDocuments.maximumSize
+
   /// The content of a file, or of standard input for `-`.
   package static func read(_ name: String) throws(ValuesError) -> [UInt8] {
     do throws(FileError) {

@@ -2,7 +2,9 @@ import ArgumentParser
 import Charts
 import Kubernetes
 import Platform
+import Releases
 import Rendering
+import Templating
 import Values
 
 /// `chart template [NAME] [CHART]`: prints what a chart becomes, without a cluster.
@@ -13,6 +15,7 @@ struct TemplateCommand: ParsableCommand {
   @OptionGroup var chartArguments: ChartArguments
   @OptionGroup var valuesArguments: ValuesArguments
   @OptionGroup var rendering: RenderingOptions
+  @OptionGroup(visibility: .hidden) var inert: InertOptions
 
   @Option(
     name: [.customShort("n"), .customLong("namespace")],
@@ -63,10 +66,11 @@ struct TemplateCommand: ParsableCommand {
   }
 
   private func render(_ invocation: Invocation) throws {
+    try inert.check()
     let resolved = try chartArguments.resolve(invocation, defaultName: "release-name")
     let given = try valuesArguments.merge(for: resolved.chart, invocation)
     var capabilities = Capabilities.withoutCluster
-    if let kubeVersion {
+    if let kubeVersion, !kubeVersion.isEmpty {
       do {
         capabilities.kubeVersion = try KubeVersion(parsing: kubeVersion)
       } catch {
@@ -75,6 +79,11 @@ struct TemplateCommand: ParsableCommand {
     }
     capabilities.apiVersions += apiVersions.flatMap { $0.split(separator: ",").map(String.init) }
     try resolved.check(invocation.console)
+    do throws(ReleaseError) {
+      try ReleaseName.check(resolved.name)
+    } catch {
+      throw CommandError("release name check failed: release name \(GoQuote.quoted(Bytes(resolved.name))): \(error)")
+    }
 
     var warnings: [ChartWarning] = []
     defer { for warning in warnings { invocation.console.note(warning.line) } }
@@ -117,9 +126,11 @@ struct TemplateCommand: ParsableCommand {
     let hooks = rendering.noHooks ? [] : rendered.hooks.filter { !skipTests || !$0.events.contains(.test) }
     let hookDocuments = hooks.map { ManifestFiles.Document(path: $0.path, content: $0.manifest) }
     if let outputFolder {
-      let folder = invocation.path(outputFolder) + (useReleaseName ? "/" + release : "")
-      try ManifestFiles.write(documents + hookDocuments, to: folder, console: invocation.console)
-      return
+      let folder = Path.clean(outputFolder + (useReleaseName ? "/" + release : ""))
+      try ManifestFiles.write(documents + hookDocuments, to: invocation.path(folder), named: folder, invocation.console)
+      // As in Helm, there is nothing left to print: an empty line, and nothing for --show-only to find.
+      guard let missing = showOnly.first else { return invocation.console.print("") }
+      throw CommandError("could not find template \(missing) in chart")
     }
     let text = ManifestFiles.text(documents, hooks: hookDocuments)
     if showOnly.isEmpty {
