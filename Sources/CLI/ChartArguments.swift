@@ -9,7 +9,10 @@ import YAML
 
 /// `[NAME] [CHART]`, as `template`, `install` and `upgrade` take them, and what is meant where one is left out.
 struct ChartArguments: ParsableArguments {
-  @Argument(help: "The release's name, and the chart's folder or package; without a chart, the one that is here.")
+  @Argument(
+    help: ArgumentHelp(
+      "The release's name, and the chart's folder or package; without a chart, the one that is here.",
+      valueName: "name and chart"))
   var words: [String] = []
 
   @Flag(name: [.customShort("g"), .customLong("generate-name")], help: "Make up the release's name.")

@@ -10,12 +10,12 @@ struct ChartCommand: AsyncParsableCommand {
       """,
     groupedSubcommands: [
       CommandGroup(
-        name: "Releases:",
+        name: "Release",
         subcommands: [
           InstallCommand.self, UpgradeCommand.self, RollbackCommand.self, UninstallCommand.self, ListCommand.self,
           StatusCommand.self, HistoryCommand.self, GetCommand.self, TestCommand.self, RecoverCommand.self,
         ]),
-      CommandGroup(name: "Charts:", subcommands: [TemplateCommand.self, LintCommand.self, PackageCommand.self]),
-      CommandGroup(name: "The program:", subcommands: [FunctionsCommand.self, VersionCommand.self]),
+      CommandGroup(name: "Chart", subcommands: [TemplateCommand.self, LintCommand.self, PackageCommand.self]),
+      CommandGroup(name: "Program", subcommands: [FunctionsCommand.self, VersionCommand.self]),
     ])
 }

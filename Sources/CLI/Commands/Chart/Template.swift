@@ -10,7 +10,8 @@ import Values
 /// `chart template [NAME] [CHART]`: prints what a chart becomes, without a cluster.
 struct TemplateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "template", abstract: "Render a chart and print the manifests.")
+    commandName: "template", abstract: "Render a chart and print the manifests.",
+    usage: "chart template [NAME] [CHART] [options]")
 
   @OptionGroup var chartArguments: ChartArguments
   @OptionGroup var valuesArguments: ValuesArguments

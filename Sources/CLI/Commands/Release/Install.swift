@@ -6,7 +6,8 @@ import Values
 /// `chart install [NAME] [CHART]` installs a chart as a new release.
 struct InstallCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "install", abstract: "Install a chart as a new release.")
+    commandName: "install", abstract: "Install a chart as a new release.",
+    usage: "chart install [NAME] [CHART] [options]")
 
   @OptionGroup var chartArguments: ChartArguments
   @OptionGroup var valuesArguments: ValuesArguments

@@ -6,7 +6,8 @@ import Values
 /// `chart upgrade [NAME] [CHART]` brings a release to another chart version or other values.
 struct UpgradeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "upgrade", abstract: "Bring a release to another version of its chart, or to other values.")
+    commandName: "upgrade", abstract: "Bring a release to another version of its chart, or to other values.",
+    usage: "chart upgrade NAME [CHART] [options]")
 
   @OptionGroup var chartArguments: ChartArguments
   @OptionGroup var valuesArguments: ValuesArguments
