@@ -10,11 +10,11 @@ package enum LargeStack {
   package static func run<Result, Failure: Error>(
     size: Int = defaultSize, _ work: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    let outcome = Outcome<Result, Failure>()
-    withoutActuallyEscaping(work) { work in
-      if let thread = start(size, { outcome.fill(work) }) { pthread_join(thread, nil) } else { outcome.fill(work) }
+    try withoutActuallyEscaping(work) { work throws(Failure) in
+      let outcome = Outcome(work)
+      if let thread = start(size, outcome.fill) { pthread_join(thread, nil) }
+      return try outcome.value()
     }
-    return try outcome.value()
   }
 
   /// Runs `work` to its end on a thread of its own, while the calling task is suspended.
@@ -23,18 +23,13 @@ package enum LargeStack {
   package static func runSuspending<Result, Failure: Error>(
     size: Int = defaultSize, _ work: @escaping () throws(Failure) -> Result
   ) async throws(Failure) -> Result {
-    let outcome = Outcome<Result, Failure>()
+    let outcome = Outcome(work)
     await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
       let thread = start(size) {
-        outcome.fill(work)
+        outcome.fill()
         continuation.resume()
       }
-      if let thread {
-        pthread_detach(thread)
-      } else {
-        outcome.fill(work)
-        continuation.resume()
-      }
+      if let thread { pthread_detach(thread) } else { continuation.resume() }
     }
     return try outcome.value()
   }
@@ -59,11 +54,14 @@ package enum LargeStack {
     return nil
   }
 
-  /// Where the thread leaves what the work gave.
+  /// The work, and what it gave once a thread has done it.
   private final class Outcome<Value, Failure: Error> {
+    private let work: () throws(Failure) -> Value
     private var result: Swift.Result<Value, Failure>?
 
-    func fill(_ work: () throws(Failure) -> Value) {
+    init(_ work: @escaping () throws(Failure) -> Value) { self.work = work }
+
+    func fill() {
       do throws(Failure) {
         result = .success(try work())
       } catch {
@@ -71,12 +69,10 @@ package enum LargeStack {
       }
     }
 
+    /// What the work gave; where no thread could be had it is done here, on the stack that there is.
     func value() throws(Failure) -> Value {
-      switch result {
-      case .success(let value): return value
-      case .failure(let error): throw error
-      case nil: preconditionFailure("the thread ended without running its work")
-      }
+      guard let result else { return try work() }
+      return try result.get()
     }
   }
 
