@@ -22,6 +22,9 @@ package struct RenderOptions: Sendable {
   /// The time zone that dates are shown in: an IANA name, or `Local`.
   package var localTimeZone = "Local"
 
+  /// Whether the process ends with this rendering, so that its templates need not be freed.
+  package var isLast = false
+
   /// The options of a plain rendering.
   package init() {}
 }
@@ -119,6 +122,7 @@ package enum Renderer {
       chart: chart, values: values, release: release.templateValue, capabilities: capabilities.templateValue)
     let templates = TemplateSet(
       functions: FunctionTable(FunctionLibrary.all), missingKey: options.isStrict ? .error : .zero)
+    if options.isLast { ProcessLifetime.keep(templates) }
     for template in scopes.templates {
       do {
         try templates.parse(template.text, name: Bytes(template.path))

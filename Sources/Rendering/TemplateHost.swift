@@ -83,9 +83,11 @@ extension [UInt8] {
 }
 
 extension Bytes {
+  private static let noValue = Array("<no value>".utf8)
+
   /// The text without `<no value>`, which Go writes for what is missing and Helm takes out again.
   var withoutNoValue: Bytes {
-    let mark: [UInt8] = Array("<no value>".utf8)
+    let mark = Self.noValue
     guard var next = storage.firstRange(of: mark, from: 0) else { return self }
     var result: [UInt8] = []
     result.reserveCapacity(storage.count)

@@ -239,10 +239,7 @@ struct Lexer {
   private mutating func identifier() -> Token {
     skipAlphaNumerics()
     if !isAtTerminator { return badCharacter() }
-    let kind = input[start..<position].withUnsafeBufferPointer { word in
-      Self.words.first { $0.word.utf8CodeUnitCount == word.count && $0.word.withUTF8Buffer(word.elementsEqual) }?.kind
-    }
-    switch kind {
+    switch keyword() {
     case nil: return token(.identifier)
     case .break where !keywords.break, .continue where !keywords.continue: return token(.identifier)
     case let kind?: return token(kind)
@@ -255,6 +252,18 @@ struct Lexer {
     ("template", .template), ("block", .block), ("break", .break), ("continue", .continue), ("nil", .nil),
     ("true", .bool), ("false", .bool),
   ]
+
+  /// What the identifier that ends here means of its own, if anything.
+  private func keyword() -> Token.Kind? {
+    let count = position - start
+    guard (2...8).contains(count) else { return nil }
+    for (word, kind) in Self.words where word.utf8CodeUnitCount == count {
+      var index = 0
+      while index < count, word.utf8Start[index] == input[start + index] { index += 1 }
+      if index == count { return kind }
+    }
+    return nil
+  }
 
   private mutating func fieldOrVariable(_ kind: Token.Kind) -> Token {
     if isAtTerminator { return token(kind == .variable ? .variable : .dot) }

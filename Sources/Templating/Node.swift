@@ -30,33 +30,46 @@ final class Source {
   /// The name that the text was parsed under.
   let file: Bytes
   let text: [UInt8]
-  private var nodes: [Node] = []
+  private let nodes: NodeList
 
   init(file: Bytes, text: [UInt8]) {
     self.file = file
     self.text = text
+    self.nodes = NodeList()
   }
 
-  deinit {
-    // Parents were added after their children. Dropping them first keeps deep trees from being freed recursively.
-    var rest = nodes
-    nodes = []
-    while rest.popLast() != nil {}
+  /// The same text under another name.
+  init(file: Bytes, sharing other: Source) {
+    self.file = file
+    self.text = other.text
+    self.nodes = other.nodes
   }
 
   /// Takes over the nodes that were made of the text.
-  func finish(_ nodes: [Node]) { self.nodes = nodes }
+  func finish(_ nodes: [Node]) { self.nodes.nodes = nodes }
 
   /// Where a node stands, and its text, as Tree.ErrorContext tells them.
   func context(of id: Int32) -> (location: TemplateError.Location, text: Bytes)? {
-    guard nodes.indices.contains(Int(id)) else { return nil }
-    let node = nodes[Int(id)]
+    guard nodes.nodes.indices.contains(Int(id)) else { return nil }
+    let node = nodes.nodes[Int(id)]
     let before = text.prefix(node.position)
     let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     let line = 1 + before.count { $0 == 0x0A }
     var context: [UInt8] = []
     node.write(to: &context)
     return (TemplateError.Location(file: file, line: line, column: before.count - lineStart), Bytes(context))
+  }
+}
+
+/// All nodes that were made of a text.
+private final class NodeList {
+  var nodes: [Node] = []
+
+  deinit {
+    // Parents were added after their children. Dropping them first keeps deep trees from being freed recursively.
+    var rest = nodes
+    nodes = []
+    while rest.popLast() != nil {}
   }
 }
 
@@ -78,6 +91,15 @@ final class Tree {
     self.root = root
     self.variableCount = variableCount
     self.isEmpty = root.isEmpty
+  }
+
+  /// The same template under another name or of another source.
+  init(name: Bytes, source: Source, sharing other: Tree) {
+    self.name = name
+    self.source = source
+    self.root = other.root
+    self.variableCount = other.variableCount
+    self.isEmpty = other.isEmpty
   }
 }
 
@@ -126,16 +148,21 @@ final class ListNode {
 
 /// Text that is copied to the output.
 final class TextNode: Node {
-  let text: [UInt8]
+  /// The text, a part of the source's own bytes.
+  let text: ArraySlice<UInt8>
 
-  init(_ place: Place, _ text: [UInt8]) {
+  init(_ place: Place, _ text: ArraySlice<UInt8>) {
     self.text = text
     super.init(place)
   }
 
   /// Whether there is only what Go's bytes.TrimSpace removes.
   var isBlank: Bool {
-    String(decoding: text, as: UTF8.self).unicodeScalars.allSatisfy { $0.properties.isWhitespace }
+    for byte in text {
+      if byte >= 0x80 { return String(decoding: text, as: UTF8.self).unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+      if byte != 0x20, !(0x09...0x0D).contains(byte) { return false }
+    }
+    return true
   }
 
   override func write(to output: inout [UInt8]) { output.append(contentsOf: text) }

@@ -1,25 +1,39 @@
 import Values
 
+/// What a text was parsed to: the template itself, and all that it defines, by name.
+struct Parsed {
+  let main: Tree
+  let trees: [Bytes: Tree]
+
+  /// What the same text is parsed to under another name, which its errors tell; the nodes are shared.
+  ///
+  /// Nil where the text defines a template of either name itself, so that parsing it anew tells what comes of that.
+  func renamed(_ name: Bytes) -> Parsed? {
+    if main.name == name { return self }
+    if trees[name] != nil || trees[main.name] !== main { return nil }
+    let source = Source(file: name, sharing: main.source)
+    let main = Tree(name: name, source: source, sharing: main)
+    var renamed = [name: main]
+    for (definition, tree) in trees where tree !== self.main {
+      renamed[definition] = Tree(name: definition, source: source, sharing: tree)
+    }
+    return Parsed(main: main, trees: renamed)
+  }
+}
+
 /// Remembers what texts were parsed to, up to a bound.
 ///
-/// Charts hand the same few texts to `tpl` thousands of times.
+/// Charts hand the same few texts to `tpl` thousands of times, and hold the same library charts again and again.
 final class ParseCache {
-  typealias Parsed = (main: Tree, trees: [Bytes: Tree])
-
-  private struct Key: Hashable {
-    let text: Bytes
-    let name: Bytes
-  }
-
   /// The sum of the texts' lengths, with an allowance for each, at which everything is forgotten.
   private static let capacity = 8 << 20
   private static let allowance = 256
-  private var parsed: [Key: Parsed] = [:]
+  private var parsed: [Bytes: Parsed] = [:]
   private var size = 0
 
-  func find(_ text: Bytes, name: Bytes) -> Parsed? { parsed[Key(text: text, name: name)] }
+  func find(_ text: Bytes) -> Parsed? { parsed[text] }
 
-  func store(_ result: Parsed, _ text: Bytes, name: Bytes) {
+  func store(_ result: Parsed, _ text: Bytes) {
     let cost = text.count + Self.allowance
     if cost > Self.capacity { return }
     if size + cost > Self.capacity {
@@ -27,6 +41,6 @@ final class ParseCache {
       size = 0
     }
     size += cost
-    parsed[Key(text: text, name: name)] = result
+    parsed[text] = result
   }
 }

@@ -45,7 +45,7 @@ struct Parser {
   static let maximumParenthesisDepth = 10_000
   static let maximumBlockDepth = 10_000
 
-  let functions: FunctionTable
+  let names: NameTable
   let source: Source
   var scope = Scope()
   private(set) var trees: [Bytes: Tree] = [:]
@@ -54,25 +54,29 @@ struct Parser {
   private var lexer: Lexer
   /// Tokens that were read ahead; the last one comes next.
   private var ahead: [Token] = []
+  /// What lists under construction consist of so far, the innermost last, so that each gets an array of its very size.
+  private var statements: [Statement] = []
+  var operands: [Expression] = []
+  var commands: [CommandNode] = []
+  var fields: [Bytes] = []
   private var blockDepth = 0
   private let stack: StackGuard
 
-  private init(_ text: [UInt8], name: Bytes, functions: FunctionTable, stack: StackGuard) {
-    self.functions = functions
+  private init(_ text: [UInt8], name: Bytes, names: NameTable, stack: StackGuard) {
+    self.names = names
     self.source = Source(file: name, text: text)
-    self.lexer = Lexer(
-      text, keywords: (functions.callee("break") == nil, functions.callee("continue") == nil))
+    self.lexer = Lexer(text, keywords: names.keywords)
     self.stack = stack
   }
 
   /// Parses a text: the template itself and those that it defines, by name.
   static func parse(
-    _ text: [UInt8], name: Bytes, functions: FunctionTable, stack: StackGuard
-  ) throws(TemplateError) -> (main: Tree, trees: [Bytes: Tree]) {
-    var parser = Parser(text, name: name, functions: functions, stack: stack)
+    _ text: [UInt8], name: Bytes, names: NameTable, stack: StackGuard
+  ) throws(TemplateError) -> Parsed {
+    var parser = Parser(text, name: name, names: names, stack: stack)
     let main = try parser.parseText(name)
     parser.source.finish(parser.nodes)
-    return (main, parser.trees)
+    return Parsed(main: main, trees: parser.trees)
   }
 
   /// Makes a node at a position.
@@ -84,7 +88,14 @@ struct Parser {
 
   // MARK: Tokens
 
-  func text(of token: Token) -> Bytes { token.text(in: source.text) }
+  func text(of token: Token) -> Bytes { name(token.position..<token.end) }
+
+  /// A part of the text as a name.
+  func name(_ range: Range<Int>) -> Bytes {
+    source.text.withUnsafeBufferPointer { text in
+      range.upperBound <= text.count ? names.name(UnsafeBufferPointer(rebasing: text[range])) : Bytes()
+    }
+  }
 
   mutating func next() -> Token {
     if let token = ahead.popLast() { return token }
@@ -148,7 +159,7 @@ struct Parser {
   // MARK: Lists
 
   private mutating func parseText(_ name: Bytes) throws(TemplateError) -> Tree {
-    var statements: [Statement] = []
+    let start = statements.count
     while peek().kind != .end {
       if peek().kind == .leftDelimiter {
         let delimiter = next()
@@ -165,7 +176,7 @@ struct Parser {
       case .ending(let end): throw failure("unexpected \(end.shown)")
       }
     }
-    let tree = makeTree(name, statements)
+    let tree = makeTree(name, takeStatements(from: start))
     try add(tree)
     return tree
   }
@@ -203,21 +214,26 @@ struct Parser {
     blockDepth += 1
     defer { blockDepth -= 1 }
     try checkDepth()
-    var statements: [Statement] = []
+    let start = statements.count
     while peekNonSpace().kind != .end {
       switch try textOrAction() {
       case .statement(let statement): statements.append(statement)
-      case .ending(let end): return (statements, end)
+      case .ending(let end): return (takeStatements(from: start), end)
       }
     }
     throw failure("unexpected EOF")
+  }
+
+  private mutating func takeStatements(from start: Int) -> [Statement] {
+    defer { statements.removeLast(statements.count - start) }
+    return Array(statements[start...])
   }
 
   private mutating func textOrAction() throws(TemplateError) -> Item {
     let token = nextNonSpace()
     switch token.kind {
     case .text:
-      let text = text(of: token).storage
+      let text = source.text[token.position..<token.end]
       return .statement(.text(add(at: token.position) { TextNode($0, text) }))
     case .leftDelimiter:
       scope.actionLine = token.line

@@ -8,7 +8,7 @@ extension Parser {
     let declared = try declarations(context)
     // The variables come into being after the pipeline's value, which may use others of the same names.
     scope.pending.append(contentsOf: declared.variables)
-    var commands: [CommandNode] = []
+    let firstCommand = commands.count
     loop: while true {
       let token = nextNonSpace()
       switch token.kind {
@@ -17,17 +17,20 @@ extension Parser {
       case .bool, .characterConstant, .complex, .dot, .field, .identifier, .number, .nil, .rawString, .string,
         .variable, .leftParenthesis:
         putBack(token)
-        commands.append(try command())
+        let command = try command()
+        commands.append(command)
       default:
         throw unexpected(token, in: context)
       }
     }
+    let commands = Array(self.commands[firstCommand...])
+    self.commands.removeLast(commands.count)
     if commands.isEmpty { throw failure("missing value for \(context)") }
     for (index, command) in commands.enumerated().dropFirst() where command.operands[0].isConstantOrDot {
       throw failure("non executable command in pipeline stage \(index + 1)")
     }
     scope.pending.removeLast(declared.variables.count)
-    scope.variables.append(contentsOf: declared.variables.map { ($0.name, $0.slot) })
+    for variable in declared.variables { scope.variables.append((variable.name, variable.slot)) }
     return add(at: start) {
       PipeNode($0, isAssignment: declared.isAssignment, declarations: declared.variables, commands: commands)
     }
@@ -86,10 +89,10 @@ extension Parser {
 
   private mutating func command() throws(TemplateError) -> CommandNode {
     let start = peekNonSpace().position
-    var operands: [Expression] = []
+    let firstOperand = self.operands.count
     while true {
       _ = peekNonSpace()
-      if let operand = try operand() { operands.append(operand) }
+      if let operand = try operand() { self.operands.append(operand) }
       let token = next()
       if token.kind == .space { continue }
       switch token.kind {
@@ -99,6 +102,8 @@ extension Parser {
       }
       break
     }
+    let operands = Array(self.operands[firstOperand...])
+    self.operands.removeLast(operands.count)
     guard let first = operands.first else { throw failure("empty command") }
     var arguments: [Argument] = []
     if case .identifier(let identifier) = first { arguments = prepare(operands.dropFirst(), for: identifier.callee) }
@@ -127,8 +132,7 @@ extension Parser {
     if peek().kind != .field { return term }
     if term.isConstantOrDot { throw constantWithFields(term) }
     let position = peek().position
-    var fields: [Bytes] = []
-    appendFields(to: &fields)
+    let fields = takeFields()
     return .chain(add(at: position) { ChainNode($0, term: term, fields: fields) })
   }
 
@@ -141,7 +145,6 @@ extension Parser {
   /// A field or variable with the fields that follow it, whose errors name the first of these.
   private mutating func fieldOrVariable() throws(TemplateError) -> Expression {
     let token = nextNonSpace()
-    var fields: [Bytes] = []
     var name = Bytes()
     var slot: Int?
     if token.kind == .field {
@@ -156,28 +159,33 @@ extension Parser {
     }
     let following = peek()
     let position = following.kind == .field ? following.position : token.position
-    appendFields(to: &fields)
+    let fields = takeFields()
     return token.kind == .field
       ? .field(add(at: position) { FieldNode($0, fields) })
       : .variable(add(at: position) { VariableNode($0, name: name, fields: fields, slot: slot) })
   }
 
-  private mutating func appendFields(to fields: inout [Bytes]) {
+  /// The fields noted already and those that follow.
+  private mutating func takeFields() -> [Bytes] {
     while peek().kind == .field {
       let token = next()
       fields.append(fieldName(token))
     }
+    defer { fields.removeAll(keepingCapacity: true) }
+    return Array(fields)
   }
 
-  private func fieldName(_ token: Token) -> Bytes { Bytes(Array(source.text[(token.position + 1)..<token.end])) }
+  private func fieldName(_ token: Token) -> Bytes { name((token.position + 1)..<token.end) }
 
   private mutating func term() throws(TemplateError) -> Expression? {
     let token = nextNonSpace()
     let position = token.position
     switch token.kind {
     case .identifier:
-      let name = text(of: token)
-      guard let callee = functions.callee(name) else {
+      let (name, found) = source.text.withUnsafeBufferPointer {
+        names.callee(UnsafeBufferPointer(rebasing: $0[token.position..<token.end]))
+      }
+      guard let callee = found else {
         throw failure("function \(GoQuote.quoted(name)) not defined")
       }
       return .identifier(add(at: position) { IdentifierNode($0, name, callee) })
@@ -198,6 +206,11 @@ extension Parser {
       scope.parenthesisDepth -= 1
       return .pipe(pipe)
     case .string, .rawString:
+      let inner = (token.position + 1)..<max(token.position + 1, token.end - 1)
+      if token.kind == .string, source.text[inner].allSatisfy(GoQuote.isPlain) {
+        let value = name(inner)
+        return .string(add(at: position) { StringNode($0, quoted: nil, value: value) })
+      }
       let quoted = text(of: token)
       guard let value = GoQuote.unquoted(quoted) else { throw failure("invalid syntax") }
       return .string(add(at: position) { StringNode($0, quoted: quoted, value: value) })

@@ -21,7 +21,9 @@ package final class TemplateSet {
   /// The set that this one lies over: its templates are seen here.
   private let base: TemplateSet?
   private var trees: [Bytes: Tree] = [:]
-  /// Texts that `evaluate` has parsed; shared by all overlays of one set.
+  /// The names that trees consist of; shared by all overlays of one set, as the cache.
+  private let names: NameTable
+  /// Texts that have been parsed.
   private let cache: ParseCache
 
   /// An empty set, whose templates may call the functions of the table.
@@ -30,6 +32,7 @@ package final class TemplateSet {
     self.functions = functions
     self.missingKey = missingKey
     self.base = nil
+    self.names = NameTable(functions: functions)
     self.cache = ParseCache()
   }
 
@@ -38,6 +41,7 @@ package final class TemplateSet {
     self.functions = base.functions
     self.missingKey = base.missingKey
     self.base = base
+    self.names = base.names
     self.cache = base.cache
   }
 
@@ -53,8 +57,7 @@ package final class TemplateSet {
   ///
   /// A template replaces another of its name, unless it holds nothing but space.
   package func parse(_ text: [UInt8], name: Bytes) throws(TemplateError) {
-    let parsed = try Parser.parse(text, name: name, functions: functions, stack: StackGuard())
-    add(parsed.trees)
+    add(try parse(Bytes(text), name: name).trees)
   }
 
   /// Executes a template with `data` as its dot and appends what it writes, also when it fails midway.
@@ -71,15 +74,17 @@ package final class TemplateSet {
   package func evaluate(
     _ text: Bytes, name: Bytes, data: Value, host: any FunctionHost, into output: inout [UInt8]
   ) throws(TemplateError) {
-    let parsed: ParseCache.Parsed
-    if let known = cache.find(text, name: name) {
-      parsed = known
-    } else {
-      parsed = try Parser.parse(text.storage, name: name, functions: functions, stack: StackGuard())
-      cache.store(parsed, text, name: name)
-    }
+    let parsed = try parse(text, name: name)
     add(parsed.trees)
     try execute(parsed.main, data: data, host: host, into: &output)
+  }
+
+  private func parse(_ text: Bytes, name: Bytes) throws(TemplateError) -> Parsed {
+    // Subcharts often hold the same library chart, each a copy of its own.
+    if let known = cache.find(text)?.renamed(name) { return known }
+    let parsed = try Parser.parse(text.storage, name: name, names: names, stack: StackGuard())
+    cache.store(parsed, text)
+    return parsed
   }
 
   /// The template of that name.

@@ -41,12 +41,43 @@ package struct Bytes: Hashable, Sendable {
   /// The first eight bytes as a big-endian number, padded with zeros: a quick and order-preserving first comparison.
   @inlinable
   package var prefix8: UInt64 {
-    storage.withUnsafeBufferPointer { bytes in
+    storage.withUnsafeBytes { bytes in
+      if bytes.count >= 8 { return UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)) }
       var result: UInt64 = 0
-      let n = min(8, bytes.count)
-      for i in 0..<n { result |= UInt64(bytes[i]) << UInt64(56 - 8 * i) }
+      for i in 0..<bytes.count { result |= UInt64(bytes[i]) << UInt64(56 &- 8 &* i) }
       return result
     }
+  }
+
+  /// Whether these are the given bytes.
+  @inlinable
+  package func equals(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+    storage.withUnsafeBytes { a in
+      let b = UnsafeRawBufferPointer(other)
+      if a.count != b.count { return false }
+      if a.baseAddress == b.baseAddress { return true }
+      var index = 0
+      while index &+ 8 <= a.count {
+        let first = a.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if first != b.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
+        index &+= 8
+      }
+      while index < a.count {
+        if a[index] != b[index] { return false }
+        index &+= 1
+      }
+      return true
+    }
+  }
+
+  @inlinable
+  package static func == (a: Bytes, b: Bytes) -> Bool {
+    b.storage.withUnsafeBufferPointer { a.equals($0) }
+  }
+
+  @inlinable
+  package func hash(into hasher: inout Hasher) {
+    storage.withUnsafeBytes { hasher.combine(bytes: $0) }
   }
 }
 

@@ -76,6 +76,7 @@ private final class SchemaChecker {
 
   /// Refuses a schema that is none by its draft's metaschema.
   private func checkForm(_ document: Value, draft: Int) throws(SchemaError) {
+    if SchemaForm.isEvidentlyValid(document, draft: draft) { return }
     let url = MetaSchemas.url(of: draft)
     let meta: (graph: SchemaGraph, schema: SchemaNode.ID)
     if let known = metaschemas[draft] {

@@ -17,7 +17,8 @@ final class SchemaCompiler {
   private let assertsFormats: Bool
   private var documents: [String: SchemaDocument] = [:]
   private var known: [Place: SchemaNode.ID] = [:]
-  private var waiting: [(place: Place, id: SchemaNode.ID)] = []
+  /// What is to be compiled yet, with the schema itself where it is known already.
+  private var waiting: [(place: Place, id: SchemaNode.ID, schema: Value?)] = []
 
   private struct Place: Hashable {
     let url: String
@@ -35,7 +36,7 @@ final class SchemaCompiler {
   /// The compiled schema at a URL.
   func compile(_ url: String) throws(SchemaError) -> SchemaNode.ID {
     let id = enqueue(Place(url: url, pointer: ""))
-    while let next = waiting.popLast() { try compile(next.place, next.id) }
+    while let next = waiting.popLast() { try compile(next.place, next.id, next.schema) }
     return id
   }
 
@@ -93,24 +94,19 @@ final class SchemaCompiler {
     return Place(url: document.url, pointer: pointer)
   }
 
-  private func enqueue(_ place: Place) -> SchemaNode.ID {
+  private func enqueue(_ place: Place, _ schema: Value? = nil) -> SchemaNode.ID {
     if let id = known[place] { return id }
     let id = graph.reserve()
     known[place] = id
-    waiting.append((place, id))
+    waiting.append((place, id, schema))
     return id
   }
 
   // MARK: Schemas
 
-  private func compile(_ place: Place, _ id: SchemaNode.ID) throws(SchemaError) {
+  private func compile(_ place: Place, _ id: SchemaNode.ID, _ schema: Value?) throws(SchemaError) {
     let document = try document(place.url)
-    guard let tokens = JSONPointer.tokens(place.pointer) else {
-      throw SchemaError("invalid json-pointer \(GoText.quoted(place.text))")
-    }
-    guard let value = JSONPointer.lookup(tokens, in: document.root) else {
-      throw SchemaError("json-pointer in \(GoText.quoted(place.text)) not found")
-    }
+    let value = if let schema { schema } else { try find(place, in: document) }
     guard let resource = document.resource(at: place.pointer) else { return }
     let node = SchemaNode(location: place.text, draft: resource.draft)
     graph.set(node, at: id)
@@ -127,6 +123,16 @@ final class SchemaCompiler {
       if map.isEmpty { node.bool = true } else { try Reading(self, map, place, node).read() }
     default: node.bool = true
     }
+  }
+
+  private func find(_ place: Place, in document: SchemaDocument) throws(SchemaError) -> Value {
+    guard let tokens = JSONPointer.tokens(place.pointer) else {
+      throw SchemaError("invalid json-pointer \(GoText.quoted(place.text))")
+    }
+    guard let value = JSONPointer.lookup(tokens, in: document.root) else {
+      throw SchemaError("json-pointer in \(GoText.quoted(place.text)) not found")
+    }
+    return value
   }
 
   /// Reads the keywords of one schema.
@@ -182,7 +188,7 @@ final class SchemaCompiler {
         if let names = entry.value.asList {
           node.dependencies.append((entry.key, .properties(names.compactMap(\.asString))))
         } else {
-          node.dependencies.append((entry.key, .schema(inner("dependencies", String(describing: entry.key)))))
+          node.dependencies.append((entry.key, .schema(inner(entry.value, "dependencies", String(describing: entry.key)))))
         }
       }
       node.required = names("required")
@@ -261,9 +267,13 @@ final class SchemaCompiler {
 
     // MARK: Parts
 
-    private func inner(_ path: String...) -> SchemaNode.ID {
-      let pointer = path.reduce(place.pointer) { "\($0)/\(JSONPointer.escaped($1))" }
-      return compiler.enqueue(Place(url: place.url, pointer: pointer))
+    private func inner(_ schema: Value, _ path: String...) -> SchemaNode.ID {
+      var pointer = place.pointer
+      for token in path {
+        pointer += "/"
+        pointer += JSONPointer.escaped(token)
+      }
+      return compiler.enqueue(Place(url: place.url, pointer: pointer), schema)
     }
 
     private func reference(_ keyword: Bytes) throws(SchemaError) -> SchemaNode.ID? {
@@ -272,15 +282,17 @@ final class SchemaCompiler {
     }
 
     private func schema(_ keyword: Bytes) -> SchemaNode.ID? {
-      map[keyword] == nil ? nil : inner(String(describing: keyword))
+      map[keyword].map { inner($0, String(describing: keyword)) }
     }
 
     private func list(_ keyword: Bytes) -> [SchemaNode.ID]? {
-      map[keyword]?.asList?.indices.map { inner(String(describing: keyword), String($0)) }
+      map[keyword]?.asList?.enumerated().map { inner($1, String(describing: keyword), String($0)) }
     }
 
     private func schemas(_ keyword: Bytes) -> [(Bytes, SchemaNode.ID)] {
-      (map[keyword]?.asMap?.keys ?? []).map { ($0, inner(String(describing: keyword), String(describing: $0))) }
+      (map[keyword]?.asMap?.entries ?? []).map {
+        ($0.key, inner($0.value, String(describing: keyword), String(describing: $0.key)))
+      }
     }
 
     private func additional(_ keyword: Bytes) -> SchemaNode.Additional? {

@@ -15,6 +15,8 @@ struct SchemaDocument {
 
   let url: String
   let root: Value
+  /// Whether anything below the root may have an identity, an anchor or a draft of its own; most documents have none.
+  private let hasParts: Bool
   /// By their pointers.
   private(set) var resources: [String: Resource] = [:]
 
@@ -26,12 +28,14 @@ struct SchemaDocument {
   ) throws(SchemaError) {
     self.url = url
     self.root = root
+    hasParts = Self.hasParts(inside: root)
     try collect(root, base: url, pointer: "", draft: defaultDraft, draftOf)
     if resources[""] == nil { resources[""] = Resource(pointer: "", id: url, draft: defaultDraft) }
   }
 
   /// The resource that the part at a pointer belongs to.
   func resource(at pointer: String) -> Resource? {
+    if resources.count == 1 { return resources[""] }
     var pointer = pointer[...]
     while true {
       if let resource = resources[String(pointer)] { return resource }
@@ -63,9 +67,26 @@ struct SchemaDocument {
       resources[pointer] = Resource(pointer: pointer, id: base, draft: draft)
     }
     try collectAnchors(map, pointer: pointer, draft: draft)
+    if !hasParts { return }
     for (path, inner) in Self.subschemas(of: map, draft: draft) {
       try collect(inner, base: base, pointer: pointer + path, draft: draft, draftOf)
     }
+  }
+
+  private static let identities: [Bytes] = ["$anchor", "$dynamicAnchor", "$id", "$schema", "id"]
+
+  /// Whether any map below this value has one of the keywords that give a part of a document its identity.
+  private static func hasParts(inside value: Value) -> Bool {
+    switch value {
+    case .map(let map): map.entries.contains { isPart($0.value) }
+    case .list(let items, _): items.contains(where: isPart)
+    default: false
+    }
+  }
+
+  private static func isPart(_ value: Value) -> Bool {
+    if case .map(let map) = value, identities.contains(where: { map[$0]?.asString != nil }) { return true }
+    return hasParts(inside: value)
   }
 
   private static func id(of map: ValueMap, draft: Int) -> String? {

@@ -69,11 +69,10 @@ enum SchemaURL {
 
   /// A pointer as it stands in a URL, as url.PathEscape leaves it between its slashes.
   static func escaped(_ pointer: String) -> String {
-    let kept = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~$&+=:@/".utf8)
-    if pointer.utf8.allSatisfy(kept.contains) { return pointer }
+    if pointer.utf8.allSatisfy(isKept) { return pointer }
     var result = ""
     for byte in pointer.utf8 {
-      if kept.contains(byte) {
+      if isKept(byte) {
         result.unicodeScalars.append(Unicode.Scalar(byte))
       } else {
         let hex = String(byte, radix: 16, uppercase: true)
@@ -81,5 +80,12 @@ enum SchemaURL {
       }
     }
     return result
+  }
+
+  private static func isKept(_ byte: UInt8) -> Bool {
+    switch Unicode.Scalar(byte) {
+    case "a"..."z", "A"..."Z", "-"..."9", "_", "~", "$", "&", "+", "=", ":", "@": true
+    default: false
+    }
   }
 }

@@ -69,6 +69,7 @@ struct TemplateCommand: ParsableCommand {
   private func render(_ invocation: Invocation) throws {
     try inert.check()
     let resolved = try chartArguments.resolve(invocation, defaultName: "release-name")
+    ProcessLifetime.keep(resolved.chart)
     let given = try valuesArguments.merge(for: resolved.chart, invocation)
     var capabilities = Capabilities.withoutCluster
     if let kubeVersion, !kubeVersion.isEmpty {
@@ -90,13 +91,15 @@ struct TemplateCommand: ParsableCommand {
     defer { for warning in warnings { invocation.console.note(warning.line) } }
     let prepared = try PreparedChart(
       resolved.chart, given: given, skipsSchema: rendering.skipSchemaValidation, warnings: &warnings)
+    ProcessLifetime.keep(prepared)
     let release = ReleaseScope(
       name: resolved.name, namespace: invocation.namespace(namespace), isUpgrade: isUpgrade)
+    var options = rendering.renderOptions(invocation)
+    options.isLast = true
     let rendered: Rendered
     do throws(RenderError) {
       rendered = try Renderer.render(
-        prepared.chart, values: prepared.values, release: release, capabilities: capabilities,
-        options: rendering.renderOptions(invocation))
+        prepared.chart, values: prepared.values, release: release, capabilities: capabilities, options: options)
     } catch {
       throw reported(error, invocation)
     }
