@@ -36,10 +36,11 @@ let package = Package(
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev", "zlib1g-dev"]), .brew(["libarchive"])]),
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "CRE2", linkerSettings: [.staticLibrary("re2"), .staticLibrary("stdc++")]),
 
     // The pure core
-    .module("Platform"),
+    .module("Platform", ["CMalloc"]),
     .module("Values", ["Platform"]),
     .module("SemanticVersions"),
     .module("RegularExpressions", ["CRE2"]),

@@ -4,6 +4,7 @@ internal import Platform
 enum ChartPath {
   /// The path inside the chart's folder, which is the first element of a name in the archive.
   static func inside(_ name: String) throws(ArchiveError) -> String {
+    if let plain = plain(name) { return plain }
     // An archive made on Windows may have back slashes.
     let delimiter: Character = name.contains("\\") ? "\\" : "/"
     let parts = name.split(separator: delimiter, maxSplits: 1, omittingEmptySubsequences: false)
@@ -16,6 +17,24 @@ enum ChartPath {
     if hasDrive(clean) { throw .illegalName }
     if parts.first == "Chart.yaml" { throw .chartFileOutsideBaseDirectory }
     return clean
+  }
+
+  /// The path of a name that has nothing to be cleaned or refused: no back slash, no colon, no empty element, and none
+  /// that starts with a dot.
+  private static func plain(_ name: String) -> String? {
+    var name = name
+    return name.withUTF8 { bytes in
+      guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")), slash > 0, slash + 1 < bytes.count else { return nil }
+      if bytes[..<slash].elementsEqual("Chart.yaml".utf8) { return nil }
+      var previous = UInt8(ascii: "/")
+      for byte in bytes[(slash + 1)...] {
+        if byte == UInt8(ascii: "\\") || byte == UInt8(ascii: ":") { return nil }
+        if previous == UInt8(ascii: "/"), byte == previous || byte == UInt8(ascii: ".") { return nil }
+        previous = byte
+      }
+      if previous == UInt8(ascii: "/") { return nil }
+      return String(decoding: bytes[(slash + 1)...], as: UTF8.self)
+    }
   }
 
   /// Whether a path starts as one on Windows does, such as `c:/`.

@@ -74,7 +74,11 @@ package struct Randomness: Sendable {
   /// The system's cryptographically secure generator.
   package static let system = Randomness { count in
     var generator = SystemRandomNumberGenerator()
-    return (0..<max(0, count)).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(max(0, count) + 7)
+    while bytes.count < count { withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) } }
+    bytes.removeLast(bytes.count - max(0, count))
+    return bytes
   }
 }
 

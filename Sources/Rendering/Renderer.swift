@@ -125,25 +125,25 @@ package enum Renderer {
     if options.isLast { ProcessLifetime.keep(templates) }
     for template in scopes.templates {
       do {
-        try templates.parse(template.text, name: Bytes(template.path))
+        try templates.parse(template.text, name: template.name)
       } catch {
         throw ErrorTrace.parseError(error, file: template.path).excerpted(from: scopes)
       }
     }
     let host = TemplateHost(templates: templates, options: options, lookup: lookup)
     var files: [RenderedFile] = []
+    var output: [UInt8] = []
     for template in scopes.templates where !RenderedFile.isPartial(template.path) {
       template.scope["Template"] = .map(
         ValueMap(
           [("BasePath", .string(template.basePath)), ("Name", .string(template.path))], type: .values))
-      var output: [UInt8] = []
-      output.reserveCapacity(2 * template.text.count)
+      output.removeAll(keepingCapacity: true)
       do {
-        try templates.execute(Bytes(template.path), data: .map(template.scope), host: host, into: &output)
+        try templates.execute(template.name, data: .map(template.scope), host: host, into: &output)
       } catch {
         throw ErrorTrace.executionError(error, file: template.path).excerpted(from: scopes)
       }
-      files.append(RenderedFile(path: template.path, content: Bytes(output).withoutNoValue))
+      files.append(RenderedFile(path: template.path, content: Bytes(copying: output).withoutNoValue))
     }
     return files
   }

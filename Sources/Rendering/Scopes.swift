@@ -9,6 +9,8 @@ struct Scopes {
   struct Template {
     /// The path, which is also the template's name.
     let path: String
+    /// The same as templates know it.
+    let name: Bytes
     /// How many folders lead to it.
     let depth: Int
     /// Its text.
@@ -33,7 +35,7 @@ struct Scopes {
     values.type = .values
     _ = try Scopes.add(chart, values, (release, capabilities), depth: 0, to: &found)
     templates = found.values.sorted { a, b in
-      a.depth != b.depth ? a.depth > b.depth : b.path.utf8.lexicographicallyPrecedes(a.path.utf8)
+      a.depth != b.depth ? a.depth > b.depth : b.name < a.name
     }
   }
 
@@ -62,7 +64,8 @@ struct Scopes {
       let path = "\(chart.path)/\(template.name)"
       if chart.isLibrary, !RenderedFile.isPartial(path) { continue }
       templates[path] = Template(
-        path: path, depth: path.utf8.count { $0 == UInt8(ascii: "/") }, text: template.data, scope: scope,
+        path: path, name: Bytes(path), depth: path.utf8.count { $0 == UInt8(ascii: "/") }, text: template.data,
+        scope: scope,
         basePath: "\(chart.path)/templates")
     }
     return scope

@@ -12,6 +12,8 @@ final class TemplateHost: FunctionHost {
   /// The templates that the text being executed sees: inside a tpl, also those that it defined.
   private var templates: TemplateSet
   private var open: [Bytes: Int] = [:]
+  /// Buffers that nothing is written to at the moment.
+  private var buffers: [[UInt8]] = []
 
   init(templates: TemplateSet, options: RenderOptions, lookup: TemplateLookup?) {
     self.templates = templates
@@ -31,14 +33,18 @@ final class TemplateHost: FunctionHost {
       throw FunctionError("rendering template has a nested reference name: \(name): unable to execute template")
     }
     open[name] = depth + 1
-    defer { open[name] = depth }
-    var output: [UInt8] = []
+    var output = buffers.popLast() ?? []
+    defer {
+      open[name] = depth
+      output.removeAll(keepingCapacity: true)
+      buffers.append(output)
+    }
     do {
       try templates.execute(name, data: data, host: self, into: &output)
     } catch {
       throw FunctionError(error.description, cause: error)
     }
-    return Bytes(output)
+    return Bytes(copying: output)
   }
 
   func tpl(_ text: Bytes, _ data: Value) throws(FunctionError) -> Bytes {
@@ -83,6 +89,11 @@ extension [UInt8] {
 }
 
 extension Bytes {
+  /// A copy of a buffer that will be written to again.
+  init(copying buffer: [UInt8]) {
+    self.init(buffer.withUnsafeBufferPointer { Array($0) })
+  }
+
   private static let noValue = Array("<no value>".utf8)
 
   /// The text without `<no value>`, which Go writes for what is missing and Helm takes out again.

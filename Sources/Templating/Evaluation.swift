@@ -295,7 +295,9 @@ extension ParameterType {
 /// The methods of `common.Values`, which hide entries of the same names.
 enum MapMethod {
   /// Whether there is a method of that name.
-  static func exists(_ name: Bytes) -> Bool { name == "AsMap" }
+  static func exists(_ name: Bytes) -> Bool { name == asMap }
+
+  private static let asMap: Bytes = "AsMap"
 
   /// The method of that name, bound to the map.
   static func method(_ name: Bytes, of map: ValueMap) -> GoMethod? {

@@ -113,7 +113,8 @@ package enum GoQuote {
     let body = bytes[1..<(bytes.count - 1)]
     switch quote {
     case UInt8(ascii: "`"):
-      return body.contains(quote) ? nil : Bytes(Array(body.filter { $0 != 0x0D }))
+      if body.contains(quote) { return nil }
+      return body.contains(0x0D) ? Bytes(body.filter { $0 != 0x0D }) : Bytes(Array(body))
     case UInt8(ascii: "\""):
       if body.allSatisfy(isPlain) { return Bytes(Array(body)) }
       var cursor = Cursor(bytes: Array(body), quote: quote)

@@ -77,9 +77,11 @@ struct Lexer {
   }
 
   private func newlines(_ range: Range<Int>) -> Int {
-    var count = 0
-    for index in range where input[index] == 0x0A { count += 1 }
-    return count
+    input.withUnsafeBufferPointer { input in
+      var count = 0
+      for byte in UnsafeBufferPointer(rebasing: input[range]) { count &+= byte == 0x0A ? 1 : 0 }
+      return count
+    }
   }
 
   // MARK: Outside of actions
@@ -125,9 +127,14 @@ struct Lexer {
   private func leftDelimiter(from index: Int) -> Int? {
     input.withUnsafeBufferPointer { input in
       var index = index
+      // Looking at every second byte finds one of the two braces.
       while index + 1 < input.count {
-        if input[index] == UInt8(ascii: "{"), input[index + 1] == UInt8(ascii: "{") { return index }
-        index += 1
+        if input[index + 1] == UInt8(ascii: "{") {
+          if input[index] == UInt8(ascii: "{") { return index }
+          index += 1
+        } else {
+          index += 2
+        }
       }
       return nil
     }
@@ -311,13 +318,10 @@ struct Lexer {
   }
 
   private mutating func rawString() -> Token {
-    while true {
-      switch advance() {
-      case Self.endOfInput: return fail("unterminated raw quoted string")
-      case 0x60: return token(.rawString)
-      default: continue
-      }
-    }
+    guard let end = input[position...].firstIndex(of: 0x60) else { return fail("unterminated raw quoted string") }
+    line += newlines(position..<end)
+    position = end + 1
+    return token(.rawString)
   }
 
   // MARK: Numbers

@@ -159,7 +159,9 @@ final class TextNode: Node {
   /// Whether there is only what Go's bytes.TrimSpace removes.
   var isBlank: Bool {
     for byte in text {
-      if byte >= 0x80 { return String(decoding: text, as: UTF8.self).unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+      if byte >= 0x80 {
+        return String(decoding: text, as: UTF8.self).unicodeScalars.allSatisfy(\.properties.isWhitespace)
+      }
       if byte != 0x20, !(0x09...0x0D).contains(byte) { return false }
     }
     return true

@@ -21,6 +21,23 @@ struct Parsed {
   }
 }
 
+/// A text as a key: the hash is made of parts of a long one, since most texts differ in their lengths already.
+private struct TextKey: Hashable {
+  let text: Bytes
+
+  static func == (a: TextKey, b: TextKey) -> Bool { a.text == b.text }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(text.count)
+    text.storage.withUnsafeBytes { bytes in
+      if bytes.count <= 256 { return hasher.combine(bytes: bytes) }
+      for start in [0, bytes.count / 2 - 32, bytes.count - 64] {
+        hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: bytes[start..<(start + 64)]))
+      }
+    }
+  }
+}
+
 /// Remembers what texts were parsed to, up to a bound.
 ///
 /// Charts hand the same few texts to `tpl` thousands of times, and hold the same library charts again and again.
@@ -28,10 +45,10 @@ final class ParseCache {
   /// The sum of the texts' lengths, with an allowance for each, at which everything is forgotten.
   private static let capacity = 8 << 20
   private static let allowance = 256
-  private var parsed: [Bytes: Parsed] = [:]
+  private var parsed: [TextKey: Parsed] = [:]
   private var size = 0
 
-  func find(_ text: Bytes) -> Parsed? { parsed[text] }
+  func find(_ text: Bytes) -> Parsed? { parsed[TextKey(text: text)] }
 
   func store(_ result: Parsed, _ text: Bytes) {
     let cost = text.count + Self.allowance
@@ -41,6 +58,6 @@ final class ParseCache {
       size = 0
     }
     size += cost
-    parsed[text] = result
+    parsed[TextKey(text: text)] = result
   }
 }

@@ -176,7 +176,7 @@ struct Parser {
       case .ending(let end): throw failure("unexpected \(end.shown)")
       }
     }
-    let tree = makeTree(name, takeStatements(from: start))
+    let tree = makeTree(name, statements.takeSuffix(from: start))
     try add(tree)
     return tree
   }
@@ -218,15 +218,10 @@ struct Parser {
     while peekNonSpace().kind != .end {
       switch try textOrAction() {
       case .statement(let statement): statements.append(statement)
-      case .ending(let end): return (takeStatements(from: start), end)
+      case .ending(let end): return (statements.takeSuffix(from: start), end)
       }
     }
     throw failure("unexpected EOF")
-  }
-
-  private mutating func takeStatements(from start: Int) -> [Statement] {
-    defer { statements.removeLast(statements.count - start) }
-    return Array(statements[start...])
   }
 
   private mutating func textOrAction() throws(TemplateError) -> Item {

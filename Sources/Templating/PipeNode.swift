@@ -153,22 +153,17 @@ final class NumberNode: Node {
 
 /// A string constant.
 final class StringNode: Node {
-  /// The constant as written; nil where that is the value between double quotes.
-  private let quoted: Bytes?
+  /// The constant as written.
+  private let quoted: ArraySlice<UInt8>
   let value: Bytes
 
-  init(_ place: Place, quoted: Bytes?, value: Bytes) {
+  init(_ place: Place, quoted: ArraySlice<UInt8>, value: Bytes) {
     self.quoted = quoted
     self.value = value
     super.init(place)
   }
 
-  override func write(to output: inout [UInt8]) {
-    if let quoted { return output.append(contentsOf: quoted.storage) }
-    output.append("\"")
-    output.append(contentsOf: value.storage)
-    output.append("\"")
-  }
+  override func write(to output: inout [UInt8]) { output.append(contentsOf: quoted) }
 }
 
 /// Fields of the dot: `.Values.name`.

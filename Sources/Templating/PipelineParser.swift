@@ -23,8 +23,7 @@ extension Parser {
         throw unexpected(token, in: context)
       }
     }
-    let commands = Array(self.commands[firstCommand...])
-    self.commands.removeLast(commands.count)
+    let commands = self.commands.takeSuffix(from: firstCommand)
     if commands.isEmpty { throw failure("missing value for \(context)") }
     for (index, command) in commands.enumerated().dropFirst() where command.operands[0].isConstantOrDot {
       throw failure("non executable command in pipeline stage \(index + 1)")
@@ -102,8 +101,7 @@ extension Parser {
       }
       break
     }
-    let operands = Array(self.operands[firstOperand...])
-    self.operands.removeLast(operands.count)
+    let operands = self.operands.takeSuffix(from: firstOperand)
     guard let first = operands.first else { throw failure("empty command") }
     var arguments: [Argument] = []
     if case .identifier(let identifier) = first { arguments = prepare(operands.dropFirst(), for: identifier.callee) }
@@ -171,8 +169,7 @@ extension Parser {
       let token = next()
       fields.append(fieldName(token))
     }
-    defer { fields.removeAll(keepingCapacity: true) }
-    return Array(fields)
+    return fields.takeSuffix(from: 0)
   }
 
   private func fieldName(_ token: Token) -> Bytes { name((token.position + 1)..<token.end) }
@@ -206,13 +203,13 @@ extension Parser {
       scope.parenthesisDepth -= 1
       return .pipe(pipe)
     case .string, .rawString:
+      let quoted = source.text[token.position..<token.end]
       let inner = (token.position + 1)..<max(token.position + 1, token.end - 1)
       if token.kind == .string, source.text[inner].allSatisfy(GoQuote.isPlain) {
         let value = name(inner)
-        return .string(add(at: position) { StringNode($0, quoted: nil, value: value) })
+        return .string(add(at: position) { StringNode($0, quoted: quoted, value: value) })
       }
-      let quoted = text(of: token)
-      guard let value = GoQuote.unquoted(quoted) else { throw failure("invalid syntax") }
+      guard let value = GoQuote.unquoted(Bytes(Array(quoted))) else { throw failure("invalid syntax") }
       return .string(add(at: position) { StringNode($0, quoted: quoted, value: value) })
     default:
       putBack(token)

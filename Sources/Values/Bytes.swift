@@ -88,16 +88,27 @@ extension Bytes: Comparable {
   /// Negative, zero or positive as this string sorts before, with or after the other, byte by byte.
   @inlinable
   package func compare(_ other: Bytes) -> Int {
-    storage.withUnsafeBufferPointer { a in
-      other.storage.withUnsafeBufferPointer { b in
-        let n = min(a.count, b.count)
-        var i = 0
-        while i < n {
-          if a[i] != b[i] { return a[i] < b[i] ? -1 : 1 }
-          i += 1
-        }
-        return a.count - b.count
+    other.storage.withUnsafeBufferPointer { compare($0) }
+  }
+
+  /// As `compare`, with bytes that are no string of their own.
+  @inlinable
+  package func compare(_ other: UnsafeBufferPointer<UInt8>) -> Int {
+    storage.withUnsafeBytes { a in
+      let b = UnsafeRawBufferPointer(other)
+      let shorter = min(a.count, b.count)
+      var index = 0
+      while index &+ 8 <= shorter {
+        let first = UInt64(bigEndian: a.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        let second = UInt64(bigEndian: b.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        if first != second { return first < second ? -1 : 1 }
+        index &+= 8
       }
+      while index < shorter {
+        if a[index] != b[index] { return a[index] < b[index] ? -1 : 1 }
+        index &+= 1
+      }
+      return a.count - b.count
     }
   }
 }

@@ -134,6 +134,24 @@ package final class ValueMap {
     }
   }
 
+  /// The value of a key that the program knows, which is looked up without making a string of it.
+  package subscript(keyword key: StaticString) -> Value? {
+    let bytes = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+    return Self.value(of: bytes, in: sorted) ?? Self.value(of: bytes, in: pending)
+  }
+
+  private static func value(of key: UnsafeBufferPointer<UInt8>, in entries: [Entry]) -> Value? {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      let order = entries[middle].key.compare(key)
+      if order == 0 { return entries[middle].value }
+      if order < 0 { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
+
   private func store(_ value: Value, _ key: Bytes, _ prefix: UInt64) {
     let place = Self.find(key, prefix, in: sorted)
     if let index = place.found {

@@ -40,7 +40,7 @@ struct NodeTests {
     ])
   func text(template: String, expected: String) throws {
     let parsed = try Parser.parse(
-      Array(template.utf8), name: "t", functions: Fixture.functions, stack: StackGuard())
+      Array(template.utf8), name: "t", names: NameTable(functions: Fixture.functions), stack: StackGuard())
     var output: [UInt8] = []
     parsed.main.root.write(to: &output)
     #expect(String(decoding: output, as: UTF8.self) == expected)

@@ -24,7 +24,7 @@ final class SchemaCompiler {
     let url: String
     let pointer: String
 
-    var text: String { "\(url)#\(SchemaURL.escaped(pointer))" }
+    var text: String { SchemaURL.location(url, pointer) }
   }
 
   init(defaultDraft: Int = 2020, assertsFormats: Bool = false, load: @escaping Loader) {
@@ -108,7 +108,7 @@ final class SchemaCompiler {
     let document = try document(place.url)
     let value = if let schema { schema } else { try find(place, in: document) }
     guard let resource = document.resource(at: place.pointer) else { return }
-    let node = SchemaNode(location: place.text, draft: resource.draft)
+    let node = SchemaNode(url: place.url, pointer: place.pointer, draft: resource.draft)
     graph.set(node, at: id)
     node.resource = enqueue(Place(url: place.url, pointer: resource.pointer))
     if node.draft >= 2020, node.resource == id {
@@ -184,11 +184,12 @@ final class SchemaCompiler {
         node.patternProperties.append((try expression(pattern, of: "patternProperties"), id))
       }
       node.additionalProperties = additional("additionalProperties")
-      for entry in map["dependencies"]?.asMap?.entries ?? [] {
+      for entry in map[keyword: "dependencies"]?.asMap?.entries ?? [] {
         if let names = entry.value.asList {
           node.dependencies.append((entry.key, .properties(names.compactMap(\.asString))))
         } else {
-          node.dependencies.append((entry.key, .schema(inner(entry.value, "dependencies", String(describing: entry.key)))))
+          node.dependencies.append(
+            (entry.key, .schema(inner(entry.value, "dependencies", String(describing: entry.key)))))
         }
       }
       node.required = names("required")
@@ -197,39 +198,39 @@ final class SchemaCompiler {
     }
 
     private func readLimits() {
-      let wanted: [Value] = map["type"]?.asList ?? map["type"].map { [$0] } ?? []
+      let wanted: [Value] = map[keyword: "type"]?.asList ?? map[keyword: "type"].map { [$0] } ?? []
       node.types = Set(wanted.compactMap { $0.asString.flatMap { SchemaType(rawValue: String(describing: $0)) } })
-      node.enum = map["enum"]?.asList
+      node.enum = map[keyword: "enum"]?.asList
       node.multipleOf = number("multipleOf")
       node.maximum = number("maximum")
       node.minimum = number("minimum")
       // In draft 4 these two say how maximum and minimum are meant.
-      if case .bool(true) = map["exclusiveMaximum"] {
+      if case .bool(true) = map[keyword: "exclusiveMaximum"] {
         (node.exclusiveMaximum, node.maximum) = (node.maximum, nil)
       } else {
         node.exclusiveMaximum = number("exclusiveMaximum")
       }
-      if case .bool(true) = map["exclusiveMinimum"] {
+      if case .bool(true) = map[keyword: "exclusiveMinimum"] {
         (node.exclusiveMinimum, node.minimum) = (node.minimum, nil)
       } else {
         node.exclusiveMinimum = number("exclusiveMinimum")
       }
       node.minItems = int("minItems")
       node.maxItems = int("maxItems")
-      if case .bool(true) = map["uniqueItems"] { node.hasUniqueItems = true }
+      if case .bool(true) = map[keyword: "uniqueItems"] { node.hasUniqueItems = true }
     }
 
     private func readTextRules() throws(SchemaError) {
       node.minLength = int("minLength")
       node.maxLength = int("maxLength")
-      if let pattern = map["pattern"]?.asString { node.pattern = try expression(pattern, of: "pattern") }
+      if let pattern = map[keyword: "pattern"]?.asString { node.pattern = try expression(pattern, of: "pattern") }
       if node.draft < 2019 || compiler.assertsFormats { node.format = string("format") }
     }
 
     private func readDraft6() {
       node.contains = schema("contains")
       node.propertyNames = schema("propertyNames")
-      node.const = map["const"]
+      node.const = map[keyword: "const"]
     }
 
     private func readDraft7() {
@@ -241,12 +242,12 @@ final class SchemaCompiler {
 
     private func readDraft2019() throws(SchemaError) {
       node.recursiveRef = try reference("$recursiveRef")
-      if case .bool(true) = map["$recursiveAnchor"] { node.hasRecursiveAnchor = true }
+      if case .bool(true) = map[keyword: "$recursiveAnchor"] { node.hasRecursiveAnchor = true }
       if node.contains != nil {
         node.minContains = int("minContains")
         node.maxContains = int("maxContains")
       }
-      for entry in map["dependentRequired"]?.asMap?.entries ?? [] {
+      for entry in map[keyword: "dependentRequired"]?.asMap?.entries ?? [] {
         guard let names = entry.value.asList else { continue }
         node.dependentRequired.append((entry.key, names.compactMap(\.asString)))
       }
@@ -276,34 +277,38 @@ final class SchemaCompiler {
       return compiler.enqueue(Place(url: place.url, pointer: pointer), schema)
     }
 
-    private func reference(_ keyword: Bytes) throws(SchemaError) -> SchemaNode.ID? {
-      guard let text = map[keyword]?.asString else { return nil }
+    private func reference(_ keyword: StaticString) throws(SchemaError) -> SchemaNode.ID? {
+      guard let text = map[keyword: keyword]?.asString else { return nil }
       return compiler.enqueue(try compiler.resolve(String(describing: text), from: place))
     }
 
-    private func schema(_ keyword: Bytes) -> SchemaNode.ID? {
-      map[keyword].map { inner($0, String(describing: keyword)) }
+    private func schema(_ keyword: StaticString) -> SchemaNode.ID? {
+      map[keyword: keyword].map { inner($0, "\(keyword)") }
     }
 
-    private func list(_ keyword: Bytes) -> [SchemaNode.ID]? {
-      map[keyword]?.asList?.enumerated().map { inner($1, String(describing: keyword), String($0)) }
+    private func list(_ keyword: StaticString) -> [SchemaNode.ID]? {
+      map[keyword: keyword]?.asList?.enumerated().map { inner($1, "\(keyword)", String($0)) }
     }
 
-    private func schemas(_ keyword: Bytes) -> [(Bytes, SchemaNode.ID)] {
-      (map[keyword]?.asMap?.entries ?? []).map {
-        ($0.key, inner($0.value, String(describing: keyword), String(describing: $0.key)))
+    private func schemas(_ keyword: StaticString) -> [(Bytes, SchemaNode.ID)] {
+      (map[keyword: keyword]?.asMap?.entries ?? []).map {
+        ($0.key, inner($0.value, "\(keyword)", String(describing: $0.key)))
       }
     }
 
-    private func additional(_ keyword: Bytes) -> SchemaNode.Additional? {
-      if case .bool(let allowed) = map[keyword] { return .allowed(allowed) }
+    private func additional(_ keyword: StaticString) -> SchemaNode.Additional? {
+      if case .bool(let allowed) = map[keyword: keyword] { return .allowed(allowed) }
       return schema(keyword).map { .schema($0) }
     }
 
-    private func names(_ keyword: Bytes) -> [Bytes] { (map[keyword]?.asList ?? []).compactMap(\.asString) }
-    private func string(_ keyword: Bytes) -> String? { map[keyword]?.asString.map { String(describing: $0) } }
-    private func number(_ keyword: Bytes) -> SchemaNumber? { map[keyword].flatMap { SchemaNumber($0) } }
-    private func int(_ keyword: Bytes) -> Int? { number(keyword)?.int }
+    private func names(_ keyword: StaticString) -> [Bytes] {
+      (map[keyword: keyword]?.asList ?? []).compactMap(\.asString)
+    }
+    private func string(_ keyword: StaticString) -> String? {
+      map[keyword: keyword]?.asString.map { String(describing: $0) }
+    }
+    private func number(_ keyword: StaticString) -> SchemaNumber? { map[keyword: keyword].flatMap { SchemaNumber($0) } }
+    private func int(_ keyword: StaticString) -> Int? { number(keyword)?.int }
 
     private func expression(_ pattern: Bytes, of keyword: String) throws(SchemaError) -> RegularExpression {
       do throws(RegularExpressionError) {

@@ -20,8 +20,8 @@ final class SchemaNode {
     case schema(ID)
   }
 
-  /// The schema's URL with its place in the document: `file:///values.schema.json#/properties/a`.
-  let location: String
+  private let url: String
+  private let pointer: String
   /// 4, 6, 7, 2019 or 2020.
   let draft: Int
   /// The root of the document or of the part with an `$id` that the schema belongs to.
@@ -82,10 +82,15 @@ final class SchemaNode {
   var exclusiveMaximum: SchemaNumber?
   var multipleOf: SchemaNumber?
 
-  init(location: String, draft: Int) {
-    self.location = location
+  /// The schema at a place of the document of that URL.
+  init(url: String, pointer: String, draft: Int) {
+    self.url = url
+    self.pointer = pointer
     self.draft = draft
   }
+
+  /// The schema's URL with its place in the document: `file:///values.schema.json#/properties/a`.
+  var location: String { SchemaURL.location(url, pointer) }
 
   /// Whether no property is left for `unevaluatedProperties`.
   var evaluatesAllProperties: Bool { additionalProperties != nil }

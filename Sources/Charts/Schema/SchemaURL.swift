@@ -67,6 +67,9 @@ enum SchemaURL {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// A part of a document as errors name it.
+  static func location(_ url: String, _ pointer: String) -> String { "\(url)#\(escaped(pointer))" }
+
   /// A pointer as it stands in a URL, as url.PathEscape leaves it between its slashes.
   static func escaped(_ pointer: String) -> String {
     if pointer.utf8.allSatisfy(isKept) { return pointer }
