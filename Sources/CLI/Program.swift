@@ -10,6 +10,10 @@ package enum Program {
   package static func run(_ arguments: [String], context: ProcessContext, console: Console) async -> Int32 {
     await Invocation.$current.withValue(Invocation(context: context, console: console)) {
       do {
+        if let command = TemplateCommand(plain: arguments) {
+          try command.run()
+          return 0
+        }
         var command = try ChartCommand.parseAsRoot(ArgumentNormalizer.normalize(arguments))
         if var command = command as? any AsyncParsableCommand {
           try await command.run()

@@ -98,6 +98,7 @@ final class NameTable {
 
 extension Array {
   /// Takes the elements from `start` on away, into an array of just their number.
+  @inline(__always)
   mutating func takeSuffix(from start: Int) -> [Element] {
     let taken = count - start
     if taken <= 0 { return [] }

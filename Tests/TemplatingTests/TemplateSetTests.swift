@@ -92,6 +92,27 @@ struct TemplateSetTests {
     #expect((0..<3).map { evaluate(set.overlay(), "{{.}}", .int($0)) } == ["0", "1", "2"])
   }
 
+  @Test("tells of each file by its own name though files have the same text")
+  func sameTextTwice() throws {
+    let text = #"{{define "x"}}{{boom}}{{end}}{{define "blank"}} {{end}}{{.s}} {{template "x"}}"#
+    let set = try set(["a": text, "b": text, "c": text])
+    for name: Bytes in ["a", "b"] {
+      #expect(run(set, name) == #"ERROR template: c:1:16: executing "x" at <boom>: error calling boom: it went off"#)
+    }
+    #expect(set.contains("c"))
+    #expect(
+      run(try self.set(["a": "{{.i.x}}", "b": "{{.i.x}}"]), "a").hasPrefix("ERROR template: a:1:4: executing \"a\""))
+    #expect(
+      run(try self.set(["a": "{{.i.x}}", "b": "{{.i.x}}"]), "b").hasPrefix("ERROR template: b:1:4: executing \"b\""))
+  }
+
+  @Test("refuses a text that defines a template of its file's name, though it was parsed under another name")
+  func definesItsOwnName() throws {
+    let text = #"{{define "b"}}1{{end}}2"#
+    #expect(throws: TemplateError.self) { try set(["a": text, "b": text]) }
+    #expect(throws: TemplateError.self) { try set(["b": text, "a": text]) }
+  }
+
   @Test("gives up on templates that call themselves for ever")
   func endlessRecursion() throws {
     let set = try set(["a": #"{{define "x"}}{{template "x" .}}{{end}}{{template "x" .}}"#])
