@@ -5,10 +5,12 @@ BUILD      := $(SWIFT) build --explicit-target-dependency-import-check error
 RELEASE    := $(BUILD) -c release --static-swift-stdlib --product chart
 BINARY     := .build/release/chart
 PEERS_HOME ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/chart-peers
+# How often `make bench` runs each chart with each program.
+RUNS       ?= 5
 SUDO       := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps peers build demo test lint fmt install charts charts-check parity clean
+.PHONY: help deps peers build demo test bench instructions lint fmt install charts charts-check parity clean
 
 help: ## Show what there is to make
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +29,12 @@ demo: build ## Install rideshare-platform into a fresh embedded cluster and show
 
 test: deps peers ## Build and run all tests
 	$(SWIFT) test --no-parallel --explicit-target-dependency-import-check error
+
+bench: build peers ## Measure all charts against the real Helm: .build/bench-report
+	@Benchmarks/compare $(BINARY) "$$(Scripts/peers)/helm4" .build/bench-report --runs $(RUNS)
+
+instructions: build ## Hold the instructions that ten charts take against the accepted counts
+	@Scripts/instructions $(BINARY)
 
 lint: ## Check the format and the documentation rules
 	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
