@@ -30,17 +30,18 @@ demo: build ## Install rideshare-platform into a fresh embedded cluster and show
 test: deps peers ## Build and run all tests
 	$(SWIFT) test --no-parallel --explicit-target-dependency-import-check error
 
-bench: build peers ## Measure all charts against the real Helm: .build/bench-report
-	@Benchmarks/compare $(BINARY) "$$(Scripts/peers)/helm4" .build/bench-report --runs $(RUNS)
+bench: build peers ## Measure the engine, and all charts against the real Helm: .build/bench-report
+	$(BUILD) -c release --static-swift-stdlib --product benchmarks
+	@Benchmarks/compare $(BINARY) "$$(Scripts/peers)/helm4" .build/bench-report --runs $(RUNS) --engine .build/release/benchmarks
 
 instructions: build ## Hold the instructions that ten charts take against the accepted counts
 	@Scripts/instructions $(BINARY)
 
 lint: ## Check the format and the documentation rules
-	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Benchmarks Sources Tests
 
 fmt: ## Format all sources
-	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Benchmarks Sources Tests
 
 install: build ## Copy the binary to $(PREFIX)/bin
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -81,6 +81,10 @@ let package = Package(
       products: [.argumentParser]),
     .executableTarget(name: "chart", dependencies: ["CLI"], swiftSettings: settings, linkerSettings: linkage),
     .module("TestSupport", ["Platform", "Values"]),
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: ["Charts", "Functions", "Platform", "Rendering", "Templating", "Values", "YAML"],
+      path: "Benchmarks/Engine", swiftSettings: settings),
 
     // Tests
     .tests("Platform"),

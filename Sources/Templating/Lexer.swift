@@ -1,7 +1,7 @@
 import Values
 
 /// Cuts a template's text into tokens, one at a time, as text/template/parse/lex.go.
-struct Lexer {
+package struct Lexer {
   let input: [UInt8]
   /// Where the next byte is read.
   private var position = 0
@@ -16,13 +16,14 @@ struct Lexer {
   /// Whether `break` and `continue` are keywords: they are unless functions have these names.
   private let keywords: (break: Bool, continue: Bool)
 
-  init(_ input: [UInt8], keywords: (break: Bool, continue: Bool) = (true, true)) {
+  /// A lexer at the start of a text.
+  package init(_ input: [UInt8], keywords: (break: Bool, continue: Bool) = (true, true)) {
     self.input = input
     self.keywords = keywords
   }
 
   /// The next token; after the end or an error, `end` for ever.
-  mutating func next() -> Token {
+  package mutating func next() -> Token {
     if failure != nil { return Token(.end, 0..<0, line: startLine) }
     return isInsideAction ? insideAction() : text()
   }

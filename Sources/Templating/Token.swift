@@ -1,9 +1,9 @@
 import Values
 
 /// A token of a template: what it is, and where it stands in the text; the lexer keeps what is wrong with an error.
-struct Token {
+package struct Token {
   /// The kinds of tokens, as text/template/parse/lex.go's itemType.
-  enum Kind: UInt8 {
+  package enum Kind: UInt8 {
     case error, bool, character, characterConstant, complex, assign, declare, end, field, identifier, leftDelimiter
     case leftParenthesis, number, pipe, rawString, rightDelimiter, rightParenthesis, space, string, text, variable
     // Keywords, all of them after the rest.
@@ -13,7 +13,8 @@ struct Token {
     var isKeyword: Bool { rawValue >= Kind.block.rawValue }
   }
 
-  let kind: Kind
+  /// What the token is.
+  package let kind: Kind
   /// The byte offset of its start.
   let position: Int
   /// The byte offset after its end.
