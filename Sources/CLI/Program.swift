@@ -14,7 +14,7 @@ package enum Program {
           try command.run()
           return 0
         }
-        var command = try ChartCommand.parseAsRoot(ArgumentNormalizer.normalize(arguments))
+        var command = try parse(arguments)
         if var command = command as? any AsyncParsableCommand {
           try await command.run()
         } else {
@@ -25,6 +25,11 @@ package enum Program {
         return report(error, console: console)
       }
     }
+  }
+
+  /// The command that a line asks for, as ArgumentParser reads it.
+  static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    try ChartCommand.parseAsRoot(ArgumentNormalizer.normalize(arguments))
   }
 
   private static func report(_ error: any Error, console: Console) -> Int32 {

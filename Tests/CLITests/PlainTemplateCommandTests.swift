@@ -14,7 +14,7 @@ import Testing
   ])
   func `a plain line means what the parser makes of it`(line: [String]) throws {
     let plain = try #require(TemplateCommand(plain: line))
-    let parsed = try #require(try ChartCommand.parseAsRoot(line) as? TemplateCommand)
+    let parsed = try #require(try Program.parse(line) as? TemplateCommand)
     #expect(plain.chartArguments.words == parsed.chartArguments.words)
     #expect(plain.chartArguments.generateName == parsed.chartArguments.generateName)
     #expect(plain.chartArguments.nameTemplate == parsed.chartArguments.nameTemplate)
