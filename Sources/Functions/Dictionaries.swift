@@ -25,7 +25,7 @@ extension FunctionLibrary {
       let map = arguments.map(0)
       if map.isNil { throw FunctionError("assignment to entry in nil map") }
       map[arguments.string(1)] = arguments.value(2)
-      return .map(map)
+      return converted(map)
     },
     Function(
       "unset", [.map, .string], summary: "Changes the dictionary itself: removes a key.",
@@ -33,7 +33,7 @@ extension FunctionLibrary {
     ) { arguments, _ in
       let map = arguments.map(0)
       map[arguments.string(1)] = nil
-      return .map(map)
+      return converted(map)
     },
     Function(
       "hasKey", [.map, .string], summary: "Whether a dictionary has a key.",
@@ -139,7 +139,15 @@ extension FunctionLibrary {
       if destination.isNil, !source.isNil { destination = ValueMap() }
       try Merge.merge(source, into: destination, overwriting: overwriting)
     }
-    return .map(destination)
+    return converted(destination)
+  }
+
+  /// A map that went through a parameter of type `map[string]interface {}` and is no `common.Values` any more.
+  ///
+  /// In Go only the answer has the other type; here the type is the map's own, so that `.Values` itself changes too.
+  private static func converted(_ map: ValueMap) -> Value {
+    if map.type == .values { map.type = .any }
+    return .map(map)
   }
 }
 

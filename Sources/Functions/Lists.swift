@@ -22,6 +22,7 @@ extension FunctionLibrary {
           guard let items = elements(of: list) else {
             throw FunctionError("Cannot concat type \(list.kind.name) as list")
           }
+          try Limit.check(elements: all.count + items.count)
           all.append(contentsOf: items)
         }
         return .list(all, all.isEmpty ? .nilAny : .any)
@@ -103,6 +104,7 @@ extension FunctionLibrary {
     switch value {
     case .list(let items, _): items
     case .bytes(let bytes): bytes.storage.map { .integer(Int64($0), .uint8) }
+    case .object(let box) where box.object.kind == .slice: elements(of: box.object.plain)
     default: nil
     }
   }

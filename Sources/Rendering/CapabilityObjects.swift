@@ -38,6 +38,10 @@ private final class CapabilitiesObject: GoObject {
     return Bytes("{") + inner[0] + Bytes(" ") + inner[1] + Bytes(" ") + inner[2] + Bytes("}")
   }
 
+  var members: [(name: Bytes, value: Value)]? {
+    [("KubeVersion", kubeVersion), ("APIVersions", apiVersions), ("HelmVersion", helmVersion)]
+  }
+
   var plain: Value {
     .map(["APIVersions": apiVersions, "HelmVersion": helmVersion, "KubeVersion": kubeVersion])
   }
@@ -52,7 +56,11 @@ private final class KubeVersionObject: GoObject {
   var typeName: String { "common.KubeVersion" }
   var kind: GoKind { .structure }
   var text: Bytes { Bytes("{\(version.version) \(version.normalized) \(version.major) \(version.minor)}") }
+  // The method String is the pointer's, which an action takes and print does not.
   var printed: Bytes { Bytes(version.normalized) }
+  var members: [(name: Bytes, value: Value)]? {
+    [("Version", .string(version.version)), ("Major", .string(version.major)), ("Minor", .string(version.minor))]
+  }
   var plain: Value {
     .map(["Major": .string(version.major), "Minor": .string(version.minor), "Version": .string(version.version)])
   }
@@ -109,6 +117,10 @@ private final class HelmVersionObject: GoObject {
   var text: Bytes { Bytes("{" + Capabilities.helmVersion.map(\.value).joined(separator: " ") + "}") }
   var plain: Value {
     .map(ValueMap(Capabilities.helmVersion.map { (Bytes($0.json), .string($0.value)) }))
+  }
+
+  var members: [(name: Bytes, value: Value)]? {
+    Capabilities.helmVersion.map { (Bytes($0.json), .string($0.value)) }
   }
 
   func field(_ name: Bytes) -> Value? {

@@ -26,7 +26,8 @@ final class FilesObject: GoObject {
     return Bytes("map[" + entries.joined(separator: " ") + "]")
   }
 
-  func field(_ name: Bytes) -> Value? { content(name).map { .bytes($0) } }
+  // The entry of a Go map that has none of that name is the zero of its type: no bytes.
+  func field(_ name: Bytes) -> Value? { .bytes(content(name) ?? Bytes()) }
 
   private func content(_ name: Bytes) -> Bytes? {
     var low = 0

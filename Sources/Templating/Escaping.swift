@@ -4,7 +4,9 @@ import Values
 enum Escaping {
   /// The arguments' text, as evalArgs.
   static func text(of values: [Value]) throws(FunctionError) -> Bytes {
-    try GoFormat.sprint(values.map { $0.isUntypedNil ? .string("<no value>") : $0 })
+    // A pointer is printed as what it points to.
+    if values.count == 1, case .object(let box) = values[0], box.object.kind == .pointer { return box.object.printed }
+    return try GoFormat.sprint(values.map { $0.isUntypedNil ? .string("<no value>") : $0 })
   }
 
   /// Text with what is special in HTML escaped.

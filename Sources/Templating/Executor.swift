@@ -52,6 +52,10 @@ struct Executor {
       message, at: context?.location, template: tree.name, context: context?.text ?? Bytes(), cause: cause)
   }
 
+  private var tooMuchOutput: TemplateError {
+    failure("the output would be larger than \(FormatPrinter.sizeLimit >> 20) MiB")
+  }
+
   /// Refuses to go deeper than the stack allows.
   @inline(__always)
   func checkStack() throws(TemplateError) {
@@ -64,6 +68,7 @@ struct Executor {
     for statement in list.statements {
       switch statement {
       case .text(let node):
+        if output.count > FormatPrinter.sizeLimit { throw tooMuchOutput }
         output.append(contentsOf: node.text)
       case .action(let node):
         site = node.id
@@ -93,7 +98,9 @@ struct Executor {
   @inline(__always)
   private mutating func write(_ value: Value, of node: ActionNode) throws(TemplateError) {
     switch value {
-    case .string(let text): output.append(contentsOf: text.storage)
+    case .string(let text):
+      if output.count > FormatPrinter.sizeLimit { throw tooMuchOutput }
+      output.append(contentsOf: text.storage)
     case .null: output.append("<no value>")
     default: try writeOther(value, of: node)
     }

@@ -28,14 +28,23 @@ struct FormatPrinter {
   /// The depth at which a value is taken to contain itself, and the one up to which there is nothing to fear.
   private static let depthLimit = 5_000
   private static let shallowDepth = 50
-  static let tooDeep = FunctionError("value nests too deeply to be printed")
+  /// How many bytes may have been printed when another element starts; Go has no such bound.
+  static let sizeLimit = 256 << 20
+  private static let tooDeep = FunctionError("value nests too deeply to be printed")
+  private static let tooLong = FunctionError("the result would be larger than \(sizeLimit >> 20) MiB")
 
   init() {}
 
   /// What was printed, as a string.
   consuming func finish() throws(FunctionError) -> Bytes {
-    if isTooDeep { throw Self.tooDeep }
+    try check()
     return Bytes(output)
+  }
+
+  /// Fails where printing was given up.
+  func check() throws(FunctionError) {
+    if isTooDeep { throw Self.tooDeep }
+    if output.count > Self.sizeLimit { throw Self.tooLong }
   }
 
   mutating func write(_ text: StaticString) { text.withUTF8Buffer { output.append(contentsOf: $0) } }
@@ -62,7 +71,7 @@ struct FormatPrinter {
   /// Prints a value inside of another, as printValue.
   private mutating func print(_ value: Value, _ verb: Unicode.Scalar, depth: Int) {
     if depth > Self.shallowDepth { checkDepth(depth) }
-    if isTooDeep { return }
+    if isTooDeep || output.count > Self.sizeLimit { return }
     // What may have methods is refused as a whole: `%w` is for errors, and not for Sprintf.
     if verb == "w", !isPrintingError, depth > 0 || !value.isBasic, !value.isUntypedNil {
       return printBadVerb(value, verb)
@@ -95,6 +104,7 @@ struct FormatPrinter {
     write(flags.sharpV ? "{" : "[")
     var isFirst = true
     for item in items {
+      if output.count > Self.sizeLimit { return }
       if !isFirst { write(flags.sharpV ? ", " : " ") }
       isFirst = false
       print(item, verb, depth: depth + 1)
@@ -110,6 +120,7 @@ struct FormatPrinter {
     write(flags.sharpV ? "{" : "map[")
     var isFirst = true
     for entry in map.entries {
+      if output.count > Self.sizeLimit { return }
       if !isFirst { write(flags.sharpV ? ", " : " ") }
       isFirst = false
       print(string: entry.key, .string(entry.key), verb)

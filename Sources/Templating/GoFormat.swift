@@ -2,8 +2,8 @@ package import Values
 
 /// Go's fmt package for template values: Sprint, Sprintln and Sprintf.
 ///
-/// The functions throw only where a value nests too deeply, which means that it contains itself; Go's own fmt ends the
-/// process there.
+/// The functions throw only where a value nests too deeply, which means that it contains itself, or its text would fill
+/// the memory; Go's own fmt ends the process there.
 package enum GoFormat {
   /// The operands in their default format, with spaces between those that are both no strings, as fmt.Sprint.
   package static func sprint(_ operands: [Value]) throws(FunctionError) -> Bytes {
@@ -60,7 +60,7 @@ package enum GoFormat {
       swap(&printer.output, &output)
       printer.print(value, "v")
       swap(&printer.output, &output)
-      if printer.isTooDeep { throw FormatPrinter.tooDeep }
+      try printer.check()
     }
   }
 

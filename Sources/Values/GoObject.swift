@@ -20,6 +20,8 @@ package protocol GoObject: AnyObject {
   var printed: Bytes { get }
   /// The plain data that toYaml and toJson write in its place; for a number's kind (`time.Duration`) the number itself.
   var plain: Value { get }
+  /// The fields of a struct under the names that JSON gives them, in the struct's order; nil for what is no such struct.
+  var members: [(name: Bytes, value: Value)]? { get }
   /// Whether `==` in Go would say that the two are equal; nil where the type cannot be compared.
   func isEqual(to other: any GoObject) -> Bool?
 }
@@ -30,6 +32,7 @@ extension GoObject {
   package var printed: Bytes { text }
   package func field(_ name: Bytes) -> Value? { nil }
   package func method(_ name: Bytes) -> GoMethod? { nil }
+  package var members: [(name: Bytes, value: Value)]? { nil }
   package func isEqual(to other: any GoObject) -> Bool? { self === other }
 }
 

@@ -2,6 +2,9 @@
 package enum JSON {
   /// The deepest nesting of arrays and objects that is read or written.
   package static let maximumDepth = 10_000
+  /// How many bytes a writer may have written when it starts another element; Go has no such bound.
+  package static let maximumSize = 256 << 20
+  static let tooLarge = JSONError("the result would be larger than \(maximumSize >> 20) MiB")
 
   /// The value that a JSON text describes; objects become `map[string]interface {}`, and of equal keys the last one wins.
   ///

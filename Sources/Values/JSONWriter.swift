@@ -86,6 +86,7 @@ struct JSONWriter {
     out.append(UInt8(ascii: "["))
     var isFirst = true
     for item in items {
+      if out.count > JSON.maximumSize { throw JSON.tooLarge }
       if !isFirst { out.append(UInt8(ascii: ",")) }
       isFirst = false
       newLine(depth + 1)
@@ -104,12 +105,8 @@ struct JSONWriter {
     out.append(UInt8(ascii: "{"))
     var isFirst = true
     for entry in map.entries {
-      if !isFirst { out.append(UInt8(ascii: ",")) }
+      try writeKey(entry.key, isFirst: isFirst, depth: depth)
       isFirst = false
-      newLine(depth + 1)
-      Self.appendString(entry.key, escapeHTML: escapeHTML, to: &out)
-      out.append(UInt8(ascii: ":"))
-      if indent != nil { out.append(0x20) }
       try write(entry.value, depth: depth + 1)
     }
     if !isFirst { newLine(depth) }
@@ -117,9 +114,28 @@ struct JSONWriter {
     cycles.leave(map, depth: depth)
   }
 
+  private mutating func writeKey(_ key: Bytes, isFirst: Bool, depth: Int) throws(JSONError) {
+    if out.count > JSON.maximumSize { throw JSON.tooLarge }
+    if !isFirst { out.append(UInt8(ascii: ",")) }
+    newLine(depth + 1)
+    Self.appendString(key, escapeHTML: escapeHTML, to: &out)
+    out.append(UInt8(ascii: ":"))
+    if indent != nil { out.append(0x20) }
+  }
+
   private mutating func writeObject(_ object: any GoObject, depth: Int) throws(JSONError) {
     try cycles.enter(nil, depth: depth)
-    try write(object.plain, depth: depth + 1)
+    if object.kind == .complex128 { throw JSONError("json: unsupported type: \(object.typeName)") }
+    guard let members = object.members else { return try write(object.plain, depth: depth) }
+    out.append(UInt8(ascii: "{"))
+    var isFirst = true
+    for member in members {
+      try writeKey(member.name, isFirst: isFirst, depth: depth)
+      isFirst = false
+      try write(member.value, depth: depth + 1)
+    }
+    if !isFirst { newLine(depth) }
+    out.append(UInt8(ascii: "}"))
   }
 
   private mutating func newLine(_ depth: Int) {

@@ -60,6 +60,9 @@ struct YAMLWriter {
       }
     case .object(let box):
       try enter(nil, depth: depth)
+      if box.object.kind == .complex128 {
+        throw YAMLError("error marshaling into JSON: json: unsupported type: \(box.object.typeName)")
+      }
       try node(box.object.plain, indent: indent, place: place, depth: depth + 1)
     }
   }
@@ -69,6 +72,12 @@ struct YAMLWriter {
       try cycles.enter(map, depth: depth)
     } catch {
       throw YAMLError("error marshaling into JSON: \(error)")
+    }
+  }
+
+  private func checkSize() throws(YAMLError) {
+    if out.count > JSON.maximumSize {
+      throw YAMLError("the result would be larger than \(JSON.maximumSize >> 20) MiB")
     }
   }
 
@@ -82,6 +91,7 @@ struct YAMLWriter {
     let isIndentless = dialect == .version2 && place == .entry && !isAtIndentation
     let inner = indent < 0 ? 0 : isIndentless ? indent : indent + 2
     for item in items {
+      try checkSize()
       writeIndent(inner)
       writeIndicator("-", keepsIndentation: true)
       try node(item, indent: inner, place: .item, depth: depth + 1)
@@ -95,6 +105,7 @@ struct YAMLWriter {
     if entries.isEmpty { writeIndicator("{}") }
     let inner = indent < 0 ? 0 : indent + 2
     for entry in entries {
+      try checkSize()
       writeIndent(inner)
       let key = try asEmitted(entry.key, isKey: true)
       if isSimpleKey(key) {

@@ -44,6 +44,8 @@ import Testing
       #"{{ $d := dict "a" (dict "b" 1) }}{{ $c := omit $d }}{{ $_ := set $c.a "b" 2 }}{{ $d }}{{ $c }}"#,
       "map[a:map[b:2]]map[a:map[b:2]]"
     ),
+    (#"set .Values "x" 1 | typeOf"#, "string|map[string]interface {}"),
+    (#"dig "map" "x" "none" (merge (deepCopy .Values) (dict "a" 1))"#, "float64|1"),
     ("deepCopy nil", "! error calling deepCopy: reflect: call of reflect.Value.Type on zero Value"),
     (#"deepCopy (list 1 (dict "a" 1))"#, "[]interface {}|[1 map[a:1]]"),
     (#"mustDeepCopy "a""#, "string|a"),
