@@ -19,8 +19,15 @@ struct ErrorReport {
   /// Reports an error.
   init(_ error: any Error, console: Console) {
     var lines = [console.paint("Error:", .red) + " " + Self.message(error)]
-    if let excerpt = Self.excerpt(error) { lines += Self.show(excerpt, console) }
+    let rendering = Self.rendering(error)
+    if let rendered = rendering?.rendered { lines += Self.show(rendered, console) }
+    if let excerpt = rendering?.excerpt { lines += Self.show(excerpt, console) }
     if let hint = Self.hint(error) { lines += ["", console.paint("hint:", .cyan) + " " + hint] }
+    for other in rendering?.others ?? [] {
+      lines += ["", console.paint("also:", .red) + " " + other.description]
+      if let excerpt = other.excerpt { lines += Self.show(excerpt, console) }
+      if let hint = other.hint { lines += ["", console.paint("hint:", .cyan) + " " + hint] }
+    }
     text = lines.joined(separator: "\n")
     exitCode = 1
   }
@@ -38,13 +45,26 @@ struct ErrorReport {
     case let error as CommandError: error.hint
     case let error as ChartError: error.hint
     case let error as RenderError: error.hint
-    case let error as ReleaseError: error.hint
+    case let error as ReleaseError: error.hint ?? (error.cause as? RenderError)?.hint
     default: nil
     }
   }
 
-  private static func excerpt(_ error: any Error) -> SourceExcerpt? {
-    (error as? RenderError)?.excerpt ?? ((error as? ReleaseError)?.cause as? RenderError)?.excerpt
+  private static func rendering(_ error: any Error) -> RenderError? {
+    error as? RenderError ?? (error as? ReleaseError)?.cause as? RenderError
+  }
+
+  /// The rendered lines, the bad one marked, below the name of the template that wrote them.
+  private static func show(_ rendered: RenderedExcerpt, _ console: Console) -> [String] {
+    let width = String(rendered.firstLine + rendered.lines.count).count
+    var lines = ["", "\(String(repeating: " ", count: width)) --> what \(rendered.file) became"]
+    for (index, line) in rendered.lines.enumerated() {
+      let number = rendered.firstLine + index
+      let text = String(number)
+      let mark = number == rendered.line ? console.paint(">", .red) : " "
+      lines.append("\(mark)\(String(repeating: " ", count: width - text.count))\(text) | \(line)")
+    }
+    return lines
   }
 
   private static func show(_ excerpt: SourceExcerpt, _ console: Console) -> [String] {

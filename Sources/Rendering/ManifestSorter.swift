@@ -35,7 +35,9 @@ package enum ManifestSorter {
     } catch let error as ManifestHead.HeadError {
       throw RenderError("YAML parse error on \(file.path): \(error.message)", cause: error)
     } catch {
-      throw RenderError("YAML parse error on \(file.path): \(error)", cause: error)
+      var failure = RenderError("YAML parse error on \(file.path): \(error)", cause: error)
+      failure.rendered = RenderedExcerpt(file: file.path, document: document, message: "\(error)")
+      throw failure
     }
     guard let events = head.annotations?[Hook.annotation] else {
       sorted.manifests.append(Manifest(path: file.path, content: document, head: head))

@@ -8,6 +8,10 @@ package struct RenderError: Error, CustomStringConvertible {
   package var excerpt: SourceExcerpt?
   /// What the templates wrote, where that is what could not be read.
   package var files: [RenderedFile] = []
+  /// The rendered lines around the one that could not be read, where that is what went wrong.
+  package var rendered: RenderedExcerpt?
+  /// The errors of the other templates, in the order in which they ran.
+  package var others: [RenderError] = []
   /// What to do about it, where that is not plain from the text.
   package var hint: String?
 

@@ -2,7 +2,7 @@ package import Charts
 import Functions
 package import Platform
 import SemanticVersions
-import Templating
+package import Templating
 package import Values
 
 /// How a chart is rendered.
@@ -11,6 +11,8 @@ package struct RenderOptions: Sendable {
   package var isLinting = false
   /// Whether a missing map key is an error.
   package var isStrict = false
+  /// Whether the first template that fails ends the work; else all of them are run, and all errors told.
+  package var failsFast = false
   /// Whether `getHostByName` may ask the network.
   package var allowsDNS = false
   /// Whether the notes of subcharts are part of the notes.
@@ -89,6 +91,7 @@ package enum Renderer {
     } catch {
       var error = error
       error.files = files
+      error.excerpt = error.rendered?.source(in: chart)
       throw error
     }
     return Rendered(manifests: sorted.manifests, hooks: sorted.hooks, notes: notes)
@@ -104,6 +107,23 @@ package enum Renderer {
       return
     }
     throw RenderError("chart requires kubeVersion: \(range) which is incompatible with Kubernetes \(version.version)")
+  }
+
+  /// What a chart's own templates read of its values, as far as that can be told without running them.
+  package static func valueReads(of chart: Chart) throws(RenderError) -> ValueReads {
+    let scopes = try Scopes(chart: chart, values: ValueMap(), release: .null, capabilities: .null)
+    let templates = TemplateSet(functions: FunctionTable(FunctionLibrary.all), missingKey: .zero)
+    for template in scopes.templates {
+      do {
+        try templates.parse(template.text, name: Bytes(template.path))
+      } catch {
+        throw ErrorTrace.parseError(error, file: template.path)
+      }
+    }
+    let own = scopes.templates.map(\.path).filter {
+      $0.hasPrefix("\(chart.path)/templates/") && !RenderedFile.isPartial($0)
+    }
+    return templates.valueReads(of: own.map { Bytes($0) })
   }
 
   /// Renders the templates of a chart and its subcharts.
@@ -123,13 +143,16 @@ package enum Renderer {
     let templates = TemplateSet(
       functions: FunctionTable(FunctionLibrary.all), missingKey: options.isStrict ? .error : .zero)
     if options.isLast { ProcessLifetime.keep(templates) }
+    var errors: [RenderError] = []
     for template in scopes.templates {
       do {
         try templates.parse(template.text, name: template.name)
       } catch {
-        throw ErrorTrace.parseError(error, file: template.path).excerpted(from: scopes)
+        errors.append(ErrorTrace.parseError(error, file: template.path).explained(by: scopes))
+        if options.failsFast { break }
       }
     }
+    try RenderError.throwAll(errors)
     let host = TemplateHost(templates: templates, options: options, lookup: lookup)
     var files: [RenderedFile] = []
     var output: [UInt8] = []
@@ -141,20 +164,34 @@ package enum Renderer {
       do {
         try templates.execute(template.name, data: .map(template.scope), host: host, into: &output)
       } catch {
-        throw ErrorTrace.executionError(error, file: template.path).excerpted(from: scopes)
+        errors.append(ErrorTrace.executionError(error, file: template.path).explained(by: scopes))
+        if options.failsFast { break }
       }
       files.append(RenderedFile(path: template.path, content: Bytes(copying: output).withoutNoValue))
     }
+    try RenderError.throwAll(errors)
     return files
   }
 }
 
 extension RenderError {
-  /// The same error with the template line where it arose.
-  fileprivate func excerpted(from scopes: Scopes) -> RenderError {
+  /// The same error with the template line where it arose and, for a missing value, what there is in its place.
+  fileprivate func explained(by scopes: Scopes) -> RenderError {
     guard let error = cause as? TemplateError else { return self }
     var result = self
     result.excerpt = SourceExcerpt(error) { path in scopes.templates.first { $0.path == path }?.text }
+    result.hint =
+      MissingValue(error) { path in
+        scopes.templates.first { $0.path == path }?.scope["Values"]?.asMap
+      }?.description
     return result
+  }
+
+  /// Throws the first of the errors with the others in it.
+  fileprivate static func throwAll(_ errors: [RenderError]) throws(RenderError) {
+    guard var first = errors.first else { return }
+    var seen: Set = [first.description]
+    first.others = errors.dropFirst().filter { seen.insert($0.description).inserted }
+    throw first
   }
 }

@@ -12,6 +12,14 @@ package struct SourceExcerpt: Sendable, Equatable {
   /// The line's text.
   package let text: String
 
+  /// A line that is known by its number.
+  init(file: String, line: Int, text: String) {
+    self.file = file
+    self.line = line
+    column = nil
+    self.text = text
+  }
+
   /// The innermost place of an error that lies in one of the chart's templates.
   ///
   /// - Parameter source: the text of a template by its path.

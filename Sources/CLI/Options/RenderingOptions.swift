@@ -16,6 +16,9 @@ struct RenderingOptions: ParsableArguments {
   @Flag(name: .customLong("render-subchart-notes"), help: "Show the notes of subcharts too.")
   var renderSubchartNotes = false
 
+  @Flag(name: .customLong("fail-fast"), help: "Stop at the first template that fails.")
+  var failFast = false
+
   @Flag(name: .customLong("enable-dns"), help: "Let getHostByName ask the network.")
   var enableDNS = false
 
@@ -34,6 +37,7 @@ struct RenderingOptions: ParsableArguments {
   func renderOptions(_ invocation: Invocation) -> RenderOptions {
     var options = RenderOptions()
     options.allowsDNS = enableDNS
+    options.failsFast = failFast
     options.withSubchartNotes = renderSubchartNotes
     options.clock = invocation.context.clock
     options.randomness = invocation.context.randomness

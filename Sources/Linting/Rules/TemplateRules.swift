@@ -60,6 +60,7 @@ enum TemplateRules {
       if !target.options.skipsSchema { try prepared.validateValues(values, warnings: &warnings) }
       var options = target.options.rendering
       options.isLinting = true
+      options.failsFast = true
       var release = ReleaseScope(name: "test-release", namespace: target.options.namespace, revision: 0)
       release.isInstall = false
       let files = try Renderer.renderFiles(
