@@ -25,6 +25,7 @@ import Testing
     #expect(plain.valuesArguments.setFile == parsed.valuesArguments.setFile)
     #expect(plain.valuesArguments.setLiteral == parsed.valuesArguments.setLiteral)
     #expect(plain.rendering.noHooks == parsed.rendering.noHooks)
+    #expect(plain.rendering.failFast == parsed.rendering.failFast)
     #expect(plain.rendering.skipSchemaValidation == parsed.rendering.skipSchemaValidation)
     #expect(plain.rendering.renderSubchartNotes == parsed.rendering.renderSubchartNotes)
     #expect(plain.rendering.enableDNS == parsed.rendering.enableDNS)

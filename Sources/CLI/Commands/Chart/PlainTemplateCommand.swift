@@ -68,6 +68,7 @@ extension RenderingOptions {
   fileprivate static var unchanged: RenderingOptions {
     var options = RenderingOptions()
     options.noHooks = false
+    options.failFast = false
     options.skipCRDs = false
     options.skipSchemaValidation = false
     options.renderSubchartNotes = false
