@@ -117,8 +117,8 @@ extension FunctionLibrary {
 
   /// As package strings' isSeparator, which Title goes by.
   private static func separatesWords(_ rune: UInt32) -> Bool {
-    if rune < 0x80 { return !(GoCase.isLetter(rune) || GoCase.isDigit(rune) || rune == 0x5F) }
-    return !GoCase.isLetter(rune) && !GoCase.isDigit(rune) && GoRune.isSpace(rune)
+    if rune < 0x80 { return !(GoRune.isLetter(rune) || GoRune.isDigit(rune) || rune == 0x5F) }
+    return !GoRune.isLetter(rune) && !GoRune.isDigit(rune) && GoRune.isSpace(rune)
   }
 
   private static func swappingCase(_ text: [UInt8]) -> Bytes {

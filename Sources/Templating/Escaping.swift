@@ -33,7 +33,7 @@ enum Escaping {
     output.reserveCapacity(text.count)
     var index = 0
     while index < text.count {
-      let (rune, width) = Rune.decode(text.storage, at: index)
+      let (rune, width) = GoRune.decode(text.storage, at: index)
       switch rune {
       case 0x5C: output.append("\\\\")
       case 0x27: output.append("\\'")
@@ -42,7 +42,7 @@ enum Escaping {
       case 0x3E: output.append("\\u003E")
       case 0x26: output.append("\\u0026")
       case 0x3D: output.append("\\u003D")
-      case 0x80... where Rune.isPrintable(rune): output.append(contentsOf: text.storage[index..<(index + width)])
+      case 0x80... where GoRune.isPrint(rune): output.append(contentsOf: text.storage[index..<(index + width)])
       case ..<0x20, 0x80...:
         output.append("\\u")
         let digits = String(rune, radix: 16, uppercase: true)

@@ -15,7 +15,7 @@ extension FormatPrinter {
       output.append(contentsOf: text)
       return
     }
-    let padding = width - Rune.count(text)
+    let padding = width - GoRune.count(text)
     if !flags.minus { writePadding(padding) }
     output.append(contentsOf: text)
     if flags.minus { writePadding(padding) }
@@ -84,7 +84,7 @@ extension FormatPrinter {
     case "X": printInteger(number, base: 16, isSigned: isSigned, verb, uppercaseDigits)
     case "c":
       var text: [UInt8] = []
-      Rune.append(codePoint(number), to: &text)
+      GoRune.append(codePoint(number), to: &text)
       pad(text)
     case "q": pad(GoQuote.quotedRune(codePoint(number), ascii: flags.plus))
     case "U": printUnicode(number)
@@ -92,7 +92,7 @@ extension FormatPrinter {
     }
   }
 
-  private func codePoint(_ number: UInt64) -> UInt32 { number > 0x10FFFF ? Rune.error : UInt32(number) }
+  private func codePoint(_ number: UInt64) -> UInt32 { number > 0x10FFFF ? GoRune.replacement : UInt32(number) }
 
   mutating func print0x(_ number: UInt64, _ leading0x: Bool) {
     let sharp = flags.sharp
@@ -153,9 +153,9 @@ extension FormatPrinter {
     let precision = max(4, flags.precision ?? 0)
     if digits.count < precision { digits = Array(repeating: 0x30, count: precision - digits.count) + digits }
     var text = Array("U+".utf8) + digits
-    if flags.sharp, number <= 0x10FFFF, Rune.isPrintable(UInt32(number)) {
+    if flags.sharp, number <= 0x10FFFF, GoRune.isPrint(UInt32(number)) {
       text.append(contentsOf: " '".utf8)
-      Rune.append(UInt32(number), to: &text)
+      GoRune.append(UInt32(number), to: &text)
       text.append(UInt8(ascii: "'"))
     }
     padWithoutZeros(text)

@@ -30,7 +30,7 @@ extension FormatPrinter {
   }
 
   private mutating func printVerb(_ directive: inout Directives) {
-    let (rune, size) = Rune.decode(directive.format, at: directive.index)
+    let (rune, size) = GoRune.decode(directive.format, at: directive.index)
     directive.index += size
     let verb = Unicode.Scalar(rune) ?? "\u{FFFD}"
     if verb == "%" {
@@ -54,7 +54,7 @@ extension FormatPrinter {
 
   private mutating func printMistake(_ verb: Unicode.Scalar, _ mistake: StaticString) {
     write("%!")
-    Rune.append(verb.value, to: &output)
+    GoRune.append(verb.value, to: &output)
     write(mistake)
   }
 

@@ -157,7 +157,7 @@ struct FormatPrinter {
   mutating func printBadVerb(_ value: Value?, _ verb: Unicode.Scalar) {
     isPrintingError = true
     write("%!")
-    Rune.append(verb.value, to: &output)
+    GoRune.append(verb.value, to: &output)
     write("(")
     if let value {
       write(value.typeName)

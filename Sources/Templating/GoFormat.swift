@@ -93,7 +93,7 @@ package enum GoFormat {
     var left = count
     while index < text.count {
       if left == 0 { return Bytes(Array(text.storage[..<index])) }
-      index += Rune.decode(text.storage, at: index).width
+      index += GoRune.decode(text.storage, at: index).width
       left -= 1
     }
     return text

@@ -22,8 +22,8 @@ package enum GoQuote {
         output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<plain]))
         index = plain
         if index == bytes.count { break }
-        let (rune, width) = Rune.decode(bytes, at: index)
-        if rune == Rune.error, width == 1 {
+        let (rune, width) = GoRune.decode(bytes, at: index)
+        if rune == GoRune.replacement, width == 1 {
           appendHexadecimal(UInt32(bytes[index]), digits: 2, after: "x", to: &output)
         } else {
           appendEscaped(rune, quote: UInt8(ascii: "\""), ascii: ascii, to: &output)
@@ -44,7 +44,7 @@ package enum GoQuote {
   static func quotedRune(_ rune: UInt32, ascii: Bool) -> [UInt8] {
     let quote = UInt8(ascii: "'")
     var output = [quote]
-    appendEscaped(Unicode.Scalar(rune) == nil ? Rune.error : rune, quote: quote, ascii: ascii, to: &output)
+    appendEscaped(Unicode.Scalar(rune) == nil ? GoRune.replacement : rune, quote: quote, ascii: ascii, to: &output)
     output.append(quote)
     return output
   }
@@ -54,8 +54,8 @@ package enum GoQuote {
     if rune == UInt32(quote) || rune == UInt32(backslash) {
       output.append(backslash)
       output.append(UInt8(truncatingIfNeeded: rune))
-    } else if rune < 0x80 ? (0x20..<0x7F).contains(rune) : !ascii && Rune.isPrintable(rune) {
-      Rune.append(rune, to: &output)
+    } else if rune < 0x80 ? (0x20..<0x7F).contains(rune) : !ascii && GoRune.isPrint(rune) {
+      GoRune.append(rune, to: &output)
     } else {
       let letter: Character? =
         switch rune {
@@ -98,9 +98,9 @@ package enum GoQuote {
   static func canBackquote(_ text: Bytes) -> Bool {
     var index = 0
     while index < text.count {
-      let (rune, width) = Rune.decode(text.storage, at: index)
+      let (rune, width) = GoRune.decode(text.storage, at: index)
       index += width
-      if rune == Rune.error && width == 1 || rune == 0xFEFF || rune == 0x60 || rune == 0x7F { return false }
+      if rune == GoRune.replacement && width == 1 || rune == 0xFEFF || rune == 0x60 || rune == 0x7F { return false }
       if rune < 0x20, rune != 0x09 { return false }
     }
     return true
@@ -151,7 +151,7 @@ package enum GoQuote {
     let isByte: Bool
 
     func append(to output: inout [UInt8]) {
-      if isByte { output.append(UInt8(truncatingIfNeeded: rune)) } else { Rune.append(rune, to: &output) }
+      if isByte { output.append(UInt8(truncatingIfNeeded: rune)) } else { GoRune.append(rune, to: &output) }
     }
   }
 
@@ -172,7 +172,7 @@ package enum GoQuote {
     mutating func next() -> Unquoted? {
       guard let first = peek, first != quote else { return nil }
       guard first == UInt8(ascii: "\\") else {
-        let (rune, width) = Rune.decode(bytes, at: index)
+        let (rune, width) = GoRune.decode(bytes, at: index)
         index += width
         return Unquoted(rune: rune, isByte: false)
       }

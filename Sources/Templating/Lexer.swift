@@ -33,12 +33,12 @@ package struct Lexer {
   private static let endOfInput: UInt32 = .max
 
   private var peeked: UInt32 {
-    position < input.count ? Rune.decode(input, at: position).rune : Self.endOfInput
+    position < input.count ? GoRune.decode(input, at: position).rune : Self.endOfInput
   }
 
   private mutating func advance() -> UInt32 {
     guard position < input.count else { return Self.endOfInput }
-    let (rune, width) = Rune.decode(input, at: position)
+    let (rune, width) = GoRune.decode(input, at: position)
     position += width
     if rune == 0x0A { line += 1 }
     return rune
@@ -390,4 +390,4 @@ private func isASCIIAlphaNumeric(_ byte: UInt8) -> Bool {
   (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F
 }
 
-private func isAlphaNumeric(_ rune: UInt32) -> Bool { rune == 0x5F || Rune.isLetter(rune) || Rune.isDigit(rune) }
+private func isAlphaNumeric(_ rune: UInt32) -> Bool { rune == 0x5F || GoRune.isLetter(rune) || GoRune.isDigit(rune) }

@@ -3,35 +3,39 @@ package enum GoRune {
   /// U+FFFD, what an invalid byte decodes to.
   package static let replacement: UInt32 = 0xFFFD
 
-  /// The rune at the start of `bytes[index...]` and its width, as utf8.DecodeRune: an invalid byte is U+FFFD of width 1.
+  /// The rune that starts at `index` and its width, as utf8.DecodeRune: an invalid byte is U+FFFD of width 1.
   ///
   /// - Precondition: `index` is inside `bytes`; the callers' loops hold to it.
   @inlinable
   package static func decode(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (rune: UInt32, width: Int) {
     let first = bytes[index]
     if first < 0x80 { return (UInt32(first), 1) }
-    let left = bytes.count - index
-    func continuation(_ offset: Int) -> UInt32? {
-      guard offset < left else { return nil }
-      let byte = bytes[index + offset]
-      return byte & 0xC0 == 0x80 ? UInt32(byte & 0x3F) : nil
+    return decodeMultibyte(bytes, at: index)
+  }
+
+  /// As `decode`, for an array.
+  @inlinable
+  package static func decode(_ bytes: [UInt8], at index: Int) -> (rune: UInt32, width: Int) {
+    bytes.withUnsafeBufferPointer { decode($0, at: index) }
+  }
+
+  @usableFromInline
+  static func decodeMultibyte(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (rune: UInt32, width: Int) {
+    let first = UInt32(bytes[index])
+    let width = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0
+    guard width != 0, index + width <= bytes.count else { return (replacement, 1) }
+    var rune = first & (0xFF >> UInt32(width + 1))
+    for offset in 1..<width {
+      let next = UInt32(bytes[index + offset])
+      guard next & 0xC0 == 0x80 else { return (replacement, 1) }
+      rune = rune << 6 | next & 0x3F
     }
-    let invalid: (UInt32, Int) = (0xFFFD, 1)
-    switch first {
-    case 0xC2...0xDF:
-      guard let a = continuation(1) else { return invalid }
-      return (UInt32(first & 0x1F) << 6 | a, 2)
-    case 0xE0...0xEF:
-      guard let a = continuation(1), let b = continuation(2) else { return invalid }
-      let rune = UInt32(first & 0x0F) << 12 | a << 6 | b
-      return rune < 0x800 || (0xD800...0xDFFF).contains(rune) ? invalid : (rune, 3)
-    case 0xF0...0xF4:
-      guard let a = continuation(1), let b = continuation(2), let c = continuation(3) else { return invalid }
-      let rune = UInt32(first & 0x07) << 18 | a << 12 | b << 6 | c
-      return rune < 0x10000 || rune > 0x10FFFF ? invalid : (rune, 4)
-    default:
-      return invalid
+    switch width {
+    case 3: if rune < 0x800 || (0xD800...0xDFFF).contains(rune) { return (replacement, 1) }
+    case 4: if rune < 0x10000 || rune > 0x10FFFF { return (replacement, 1) }
+    default: break
     }
+    return (rune, width)
   }
 
   /// Appends a rune as UTF-8, as utf8.AppendRune: surrogates and numbers past U+10FFFF become U+FFFD.
@@ -54,6 +58,19 @@ package enum GoRune {
       out.append(UInt8(truncatingIfNeeded: 0x80 | rune >> 12 & 0x3F))
       out.append(UInt8(truncatingIfNeeded: 0x80 | rune >> 6 & 0x3F))
       out.append(UInt8(truncatingIfNeeded: 0x80 | rune & 0x3F))
+    }
+  }
+
+  /// The number of runes, each invalid byte counted as one, as utf8.RuneCount.
+  package static func count(_ bytes: [UInt8]) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      var count = 0
+      var index = 0
+      while index < bytes.count {
+        index += decode(bytes, at: index).width
+        count += 1
+      }
+      return count
     }
   }
 
@@ -108,5 +125,20 @@ package enum GoRune {
     case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
     default: false
     }
+  }
+
+  /// Whether the rune is a letter, as unicode.IsLetter.
+  package static func isLetter(_ rune: UInt32) -> Bool {
+    if rune < 0x80 { return (rune | 0x20) &- 0x61 < 26 }
+    switch Unicode.Scalar(rune)?.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: return true
+    default: return false
+    }
+  }
+
+  /// Whether the rune is a decimal digit, as unicode.IsDigit.
+  package static func isDigit(_ rune: UInt32) -> Bool {
+    if rune < 0x80 { return rune &- 0x30 < 10 }
+    return Unicode.Scalar(rune)?.properties.generalCategory == .decimalNumber
   }
 }

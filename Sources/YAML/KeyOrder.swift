@@ -40,7 +40,7 @@ enum KeyOrder {
     while index > 0, a[index] & 0xC0 == 0x80 || b[index] & 0xC0 == 0x80 { index -= 1 }
     let left = GoRune.decode(a, at: index).rune
     let right = GoRune.decode(b, at: index).rune
-    let isLetter = (isLetter(left), isLetter(right))
+    let isLetter = (GoRune.isLetter(left), GoRune.isLetter(right))
     if isLetter.0, isLetter.1 { return left < right }
     if isLetter.0 || isLetter.1 {
       let isAfterDigit = dialect == .version3 && index > 0 && isDigit(a[index - 1])
@@ -75,13 +75,4 @@ enum KeyOrder {
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
-
-  private static func isLetter(_ rune: UInt32) -> Bool {
-    if rune < 0x80 { return (rune | 0x20) &- 0x61 < 26 }
-    guard let category = Unicode.Scalar(rune)?.properties.generalCategory else { return false }
-    switch category {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: return true
-    default: return false
-    }
-  }
 }

@@ -48,4 +48,22 @@ import Values
       #expect(!GoRune.isPrint(rune))
     }
   }
+
+  @Test(
+    "Runes are counted as utf8.RuneCount counts them",
+    arguments: [([], 0), ([0x61, 0xC3, 0xA9], 2), ([0xE6, 0x97, 0x62], 3)] as [([UInt8], Int)])
+  func counts(bytes: [UInt8], count: Int) {
+    #expect(GoRune.count(bytes) == count)
+  }
+
+  @Test(
+    "Letters and digits are Unicode's",
+    arguments: [
+      (0x61, true, false), (0x5A, true, false), (0x39, false, true), (0x5F, false, false), (0xE9, true, false),
+      (0x65E5, true, false), (0x660, false, true), (0xBD, false, false), (0xD800, false, false),
+    ] as [(UInt32, Bool, Bool)])
+  func knowsLettersAndDigits(rune: UInt32, isLetter: Bool, isDigit: Bool) {
+    #expect(GoRune.isLetter(rune) == isLetter)
+    #expect(GoRune.isDigit(rune) == isDigit)
+  }
 }

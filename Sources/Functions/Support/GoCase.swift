@@ -1,6 +1,4 @@
-internal import Values
-
-/// Go's unicode: simple case mappings and classes of runes.
+/// Go's unicode: simple case mappings and the classes of runes that `GoRune` has not.
 enum GoCase {
   static func upper(_ rune: UInt32) -> UInt32 {
     if rune < 0x80 { return rune &- 0x61 < 26 ? rune - 0x20 : rune }
@@ -36,20 +34,10 @@ enum GoCase {
 
   static func isTitle(_ rune: UInt32) -> Bool { rune >= 0x80 && category(rune) == .titlecaseLetter }
 
-  static func isDigit(_ rune: UInt32) -> Bool { rune < 0x80 ? rune &- 0x30 < 10 : category(rune) == .decimalNumber }
-
   static func isNumber(_ rune: UInt32) -> Bool {
     switch category(rune) {
     case .decimalNumber, .letterNumber, .otherNumber: true
     default: false
-    }
-  }
-
-  static func isLetter(_ rune: UInt32) -> Bool {
-    if rune < 0x80 { return (rune | 0x20) &- 0x61 < 26 }
-    switch category(rune) {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: return true
-    default: return false
     }
   }
 

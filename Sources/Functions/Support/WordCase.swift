@@ -8,7 +8,7 @@ enum WordCase {
   private static func isAlphabet(_ rune: UInt32) -> Bool {
     switch rune {
     case 0x4E00...0x9FCC, 0x3400...0x4D85, 0x20000...0x2B81D: false
-    default: GoCase.isLetter(rune)
+    default: GoRune.isLetter(rune)
     }
   }
 

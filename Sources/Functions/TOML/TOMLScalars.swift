@@ -42,7 +42,7 @@ extension TOMLScanner {
     return TOMLScalar(kind: kind, text: take(), line: line)
   }
 
-  private static func isLetter(_ rune: UInt32) -> Bool { GoCase.isLetter(rune) }
+  private static func isLetter(_ rune: UInt32) -> Bool { GoRune.isLetter(rune) }
 
   private mutating func word() throws(TOMLFailure) -> TOMLScalar {
     let begin = position
