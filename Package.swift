@@ -42,7 +42,7 @@ let package = Package(
     // The pure core
     .module("Platform", ["CMalloc"]),
     .module("Values", ["Platform"]),
-    .module("SemanticVersions"),
+    .module("SemanticVersions", ["Values"]),
     .module("RegularExpressions", ["CRE2"]),
     .module("YAML", ["CYAML", "Platform", "Values"], linked: [.staticLibrary("yaml")]),
     .module("Archives", ["CArchive", "Platform"], linked: [.staticLibrary("archive"), .staticLibrary("z")]),

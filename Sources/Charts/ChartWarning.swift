@@ -1,3 +1,5 @@
+internal import Values
+
 /// Something that Helm notes on standard error and then goes on.
 package struct ChartWarning: Sendable, Hashable {
   /// How loud Helm says it.
@@ -40,6 +42,6 @@ package struct ChartWarning: Sendable, Hashable {
     let plain = text.unicodeScalars.allSatisfy { scalar in
       scalar != " " && scalar != "\"" && scalar != "=" && scalar.value > 0x20 && scalar.value != 0x7f
     }
-    return plain && !text.isEmpty ? text : GoText.quoted(text)
+    return plain && !text.isEmpty ? text : GoQuote.quote(text)
   }
 }

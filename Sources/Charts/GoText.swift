@@ -2,9 +2,6 @@ internal import Values
 
 /// Text as Go writes it into messages.
 enum GoText {
-  /// Go's `%q` of a string.
-  static func quoted(_ text: String) -> String { String(describing: GoQuote.quote(Bytes(text))) }
-
   /// Go's `%q` of a `[]rune`: `['a' 'b']`.
   static func quoted(runes: some Sequence<Unicode.Scalar>) -> String {
     "[" + runes.map { String(describing: GoQuote.quoteRune($0.value)) }.joined(separator: " ") + "]"

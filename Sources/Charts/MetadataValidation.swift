@@ -1,5 +1,6 @@
 internal import Platform
 internal import SemanticVersions
+internal import Values
 
 extension Metadata {
   /// Cleans the text of line breaks and characters that do not print, and refuses what Helm refuses.
@@ -10,12 +11,12 @@ extension Metadata {
     if apiVersion.isEmpty { throw Self.refusal("chart.metadata.apiVersion is required") }
     if name.isEmpty { throw Self.refusal("chart.metadata.name is required") }
     if name == "." || name == ".." {
-      throw Self.refusal("chart.metadata.name \(GoText.quoted(name)) is not allowed")
+      throw Self.refusal("chart.metadata.name \(GoQuote.quote(name)) is not allowed")
     }
-    if name != Path.base(name) { throw Self.refusal("chart.metadata.name \(GoText.quoted(name)) is invalid") }
+    if name != Path.base(name) { throw Self.refusal("chart.metadata.name \(GoQuote.quote(name)) is invalid") }
     if version.isEmpty { throw Self.refusal("chart.metadata.version is required") }
     if (try? SemanticVersion(version)) == nil {
-      throw Self.refusal("chart.metadata.version \(GoText.quoted(version)) is invalid")
+      throw Self.refusal("chart.metadata.version \(GoQuote.quote(version)) is invalid")
     }
     if !["", "application", "library"].contains(type) {
       throw Self.refusal("chart.metadata.type must be application or library")
@@ -52,11 +53,11 @@ extension Metadata {
       dependency.sanitize()
       list[index] = dependency
       if !dependency.alias.utf8.allSatisfy(Self.isAliasCharacter) {
-        throw Self.refusal("dependency \(GoText.quoted(dependency.name)) has disallowed characters in the alias")
+        throw Self.refusal("dependency \(GoQuote.quote(dependency.name)) has disallowed characters in the alias")
       }
       let key = dependency.alias.isEmpty ? dependency.name : dependency.alias
       if !names.insert(key).inserted {
-        throw Self.refusal("more than one dependency with name or alias \(GoText.quoted(key))")
+        throw Self.refusal("more than one dependency with name or alias \(GoQuote.quote(key))")
       }
     }
     declaredDependencies = list

@@ -59,7 +59,7 @@ final class TemplateHost: FunctionHost {
       try inner.evaluate(text, name: Renderer.setName, data: data, host: self, into: &output)
     } catch {
       let step = error.kind == .parse ? "cannot parse template" : "error during tpl function execution for"
-      throw FunctionError("\(step) \(GoQuote.quoted(text)): \(error)", cause: error)
+      throw FunctionError("\(step) \(GoQuote.quote(text)): \(error)", cause: error)
     }
     return Bytes(output).withoutNoValue
   }

@@ -1,3 +1,5 @@
+internal import Values
+
 /// A version of a constraint, in which `x`, `X` and `*` stand for any number: where its parts lie in the text.
 struct Wildcard {
   let range: Range<Int>
@@ -165,8 +167,8 @@ enum Refusal {
 
   /// semver's words for it.
   func text(_ version: SemanticVersion, _ clause: Clause) -> String {
-    let subject = quoted(Array(version.description.utf8))
-    let object = quoted(Array(clause.original.utf8))
+    let subject = GoQuote.quote(version.description)
+    let object = GoQuote.quote(clause.original)
     switch self {
     case .prerelease:
       return "\(subject) is a prerelease version and the constraint is only looking for release versions"

@@ -1,3 +1,5 @@
+internal import Values
+
 /// What versions will do: `>=1.2, <2`, `~1.2`, `^0.3`, `1.2 - 2.3`, `1.x || 3`, as Masterminds/semver v3's Constraints.
 package struct VersionConstraint: Sendable, CustomStringConvertible {
   /// Any of the groups has to accept a version.
@@ -141,13 +143,13 @@ extension VersionConstraint {
       let symbol = String(decoding: scanner.run(Clause.isOperator), as: UTF8.self)
       _ = scanner.run(VersionScanner.isSpace)
       guard let comparison = Clause.Comparison(symbol: symbol), let wildcard = Wildcard(&scanner) else {
-        throw .improper(quoted(bytes))
+        throw .improper(GoQuote.quote(Bytes(bytes)).description)
       }
       found.append((comparison, symbol, wildcard))
       let spaces = scanner.run(VersionScanner.isSpace)
       if scanner.isAtEnd { break }
       let comma = scanner.skip(",")
-      if !comma, spaces.isEmpty { throw .improper(quoted(bytes)) }
+      if !comma, spaces.isEmpty { throw .improper(GoQuote.quote(Bytes(bytes)).description) }
       _ = scanner.run(VersionScanner.isSpace)
     } while true
     var clauses: [Clause] = []

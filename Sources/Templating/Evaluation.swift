@@ -136,7 +136,7 @@ extension Executor {
     _ name: Bytes, of receiver: Operand, dot: Operand, site: Int32, operands: [Expression], final: Operand?
   ) throws(TemplateError) -> Operand {
     guard receiver.isValid else {
-      if missingKey == .error { throw failure("nil data; no entry for key \(GoQuote.quoted(name))") }
+      if missingKey == .error { throw failure("nil data; no entry for key \(GoQuote.quote(name))") }
       return .invalid
     }
     let hasArguments = operands.count > 1 || final != nil
@@ -184,7 +184,7 @@ extension Executor {
     switch missingKey {
     case .default: return .invalid
     case .zero: return zero
-    case .error: throw failure("map has no entry for key \(GoQuote.quoted(name))")
+    case .error: throw failure("map has no entry for key \(GoQuote.quote(name))")
     }
   }
 

@@ -136,7 +136,7 @@ struct Executor {
     try checkStack()
     site = node.id
     guard let callee = set.find(node.name) else {
-      throw failure("template \(GoQuote.quoted(node.name)) not defined")
+      throw failure("template \(GoQuote.quote(node.name)) not defined")
     }
     if depth == Self.maximumDepth { throw failure("exceeded maximum template depth (\(Self.maximumDepth))") }
     var dotOfCallee = Operand.invalid

@@ -44,7 +44,7 @@ extension FormatPrinter {
     if flags.sharp, GoQuote.canBackquote(text) {
       pad([UInt8(ascii: "`")] + text.storage + [UInt8(ascii: "`")])
     } else {
-      pad(GoQuote.quoted(text, ascii: flags.plus).storage)
+      pad(GoQuote.quote(text, asciiOnly: flags.plus).storage)
     }
   }
 
@@ -86,7 +86,7 @@ extension FormatPrinter {
       var text: [UInt8] = []
       GoRune.append(codePoint(number), to: &text)
       pad(text)
-    case "q": pad(GoQuote.quotedRune(codePoint(number), ascii: flags.plus))
+    case "q": pad(GoQuote.quoteRune(codePoint(number), asciiOnly: flags.plus).storage)
     case "U": printUnicode(number)
     default: printBadVerb(value, verb)
     }

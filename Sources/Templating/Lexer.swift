@@ -339,7 +339,7 @@ package struct Lexer {
   }
 
   private mutating func badNumber() -> Token {
-    fail("bad number syntax: \(GoQuote.quoted(Bytes(Array(input[start..<position]))))")
+    fail("bad number syntax: \(GoQuote.quote(Bytes(Array(input[start..<position]))))")
   }
 
   private mutating func accept(_ valid: StaticString) -> Bool {

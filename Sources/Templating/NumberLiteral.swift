@@ -25,7 +25,7 @@ struct NumberLiteral {
   }
 
   private mutating func readCharacter() throws(Malformed) {
-    guard let rune = GoQuote.character(text) else {
+    guard let rune = GoQuote.unquoteRune(text) else {
       // strconv.UnquoteChar fails where the first character is none; what follows it makes it malformed.
       throw GoQuote.startsWithCharacter(text)
         ? Malformed(message: "malformed character constant: \(text)") : Malformed(message: "invalid syntax")
@@ -52,7 +52,7 @@ struct NumberLiteral {
 
   private static func part(_ bytes: ArraySlice<UInt8>) throws(Malformed) -> Double {
     if let number = parseFloat(bytes) { return number }
-    throw Malformed(message: "strconv.ParseFloat: parsing \(GoQuote.quoted(Bytes(bytes))): invalid syntax")
+    throw Malformed(message: "strconv.ParseFloat: parsing \(GoQuote.quote(Bytes(bytes))): invalid syntax")
   }
 
   private mutating func setComplex(_ real: Double, _ imaginary: Double) {
@@ -80,13 +80,13 @@ struct NumberLiteral {
     } else if let number = Self.parseFloat(bytes[...]) {
       // What looks like an integer and is none is too large for one.
       guard hasFloatSyntax else {
-        throw Malformed(message: "integer overflow: \(GoQuote.quoted(text))")
+        throw Malformed(message: "integer overflow: \(GoQuote.quote(text))")
       }
       float = number
       integer = Int64(exactly: number)
       unsigned = UInt64(exactly: number)
     }
-    if float == nil { throw Malformed(message: "illegal number syntax: \(GoQuote.quoted(text))") }
+    if float == nil { throw Malformed(message: "illegal number syntax: \(GoQuote.quote(text))") }
   }
 
   private var hasFloatSyntax: Bool {

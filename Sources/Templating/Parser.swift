@@ -188,7 +188,7 @@ struct Parser {
   /// Adds a tree to those of the text, as Tree.add.
   private mutating func add(_ tree: Tree) throws(TemplateError) {
     if let there = trees[tree.name], !there.isEmpty {
-      if !tree.isEmpty { throw failure("template: multiple definition of template \(GoQuote.quoted(tree.name))") }
+      if !tree.isEmpty { throw failure("template: multiple definition of template \(GoQuote.quote(tree.name))") }
     } else {
       trees[tree.name] = tree
     }
@@ -344,7 +344,7 @@ struct Parser {
 
   private func templateName(_ token: Token, in context: String) throws(TemplateError) -> Bytes {
     guard token.kind == .string || token.kind == .rawString else { throw unexpected(token, in: context) }
-    guard let name = GoQuote.unquoted(text(of: token)) else { throw failure("invalid syntax") }
+    guard let name = GoQuote.unquote(text(of: token)) else { throw failure("invalid syntax") }
     return name
   }
 }

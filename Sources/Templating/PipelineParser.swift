@@ -137,7 +137,7 @@ extension Parser {
   private mutating func constantWithFields(_ term: Expression) -> TemplateError {
     // Go reads the fields before it complains.
     while peek().kind == .field { _ = next() }
-    return failure("unexpected . after term \(GoQuote.quoted(term.text))")
+    return failure("unexpected . after term \(GoQuote.quote(term.text))")
   }
 
   /// A field or variable with the fields that follow it, whose errors name the first of these.
@@ -151,7 +151,7 @@ extension Parser {
       name = text(of: token)
       let variable = scope.variables.last { $0.name == name }
       if variable == nil, !scope.pending.contains(where: { $0.name == name }) {
-        throw failure("undefined variable \(GoQuote.quoted(name))")
+        throw failure("undefined variable \(GoQuote.quote(name))")
       }
       slot = variable?.slot
     }
@@ -183,7 +183,7 @@ extension Parser {
         names.callee(UnsafeBufferPointer(rebasing: $0[token.position..<token.end]))
       }
       guard let callee = found else {
-        throw failure("function \(GoQuote.quoted(name)) not defined")
+        throw failure("function \(GoQuote.quote(name)) not defined")
       }
       return .identifier(add(at: position) { IdentifierNode($0, name, callee) })
     case .dot:
@@ -209,7 +209,7 @@ extension Parser {
         let value = name(inner)
         return .string(add(at: position) { StringNode($0, quoted: quoted, value: value) })
       }
-      guard let value = GoQuote.unquoted(Bytes(Array(quoted))) else { throw failure("invalid syntax") }
+      guard let value = GoQuote.unquote(Bytes(Array(quoted))) else { throw failure("invalid syntax") }
       return .string(add(at: position) { StringNode($0, quoted: quoted, value: value) })
     default:
       putBack(token)

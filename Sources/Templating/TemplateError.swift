@@ -69,7 +69,7 @@ package struct TemplateError: Error, CustomStringConvertible {
     TemplateError(
       Parts(
         kind: .lookup, location: nil, template: name, context: Bytes(),
-        message: "no template \(GoQuote.quoted(name)) associated with template \(GoQuote.quoted(set))", cause: nil))
+        message: "no template \(GoQuote.quote(name)) associated with template \(GoQuote.quote(set))", cause: nil))
   }
 
   /// The stage that failed.
@@ -92,7 +92,7 @@ package struct TemplateError: Error, CustomStringConvertible {
     let place = "template: \(location.file):\(location.line)\(column): "
     switch kind {
     case .parse, .lookup: return place + message
-    case .execute: return "\(place)executing \(GoQuote.quoted(template)) at <\(context)>: \(message)"
+    case .execute: return "\(place)executing \(GoQuote.quote(template)) at <\(context)>: \(message)"
     }
   }
 }

@@ -39,7 +39,7 @@ package struct Token {
     if kind == .end { return "EOF" }
     let text = text(in: input)
     if kind.isKeyword { return "<\(text)>" }
-    if text.count > 10 { return GoQuote.quoted(GoFormat.truncated(text, to: 10)).description + "..." }
-    return GoQuote.quoted(text).description
+    if text.count > 10 { return GoQuote.quote(GoFormat.truncated(text, to: 10)).description + "..." }
+    return GoQuote.quote(text).description
   }
 }

@@ -1,13 +1,47 @@
-/// Go's quoted strings and characters, as strconv's Quote family.
+/// Go's quoted strings and characters, as strconv's Quote and Unquote families.
 package enum GoQuote {
   /// Go's double-quoted literal of a string, as strconv.Quote: what Go would not print is escaped.
-  package static func quote(_ text: Bytes) -> Bytes {
-    Bytes(quoted(text.storage, delimiter: UInt8(ascii: "\""), asciiOnly: false))
+  ///
+  /// - Parameter asciiOnly: whether everything outside ASCII is escaped too, as strconv.QuoteToASCII.
+  package static func quote(_ text: Bytes, asciiOnly: Bool = false) -> Bytes {
+    var out: [UInt8] = []
+    append(text, asciiOnly: asciiOnly, to: &out)
+    return Bytes(out)
   }
 
-  /// The same with everything outside ASCII escaped, as strconv.QuoteToASCII.
-  package static func quoteToASCII(_ text: Bytes) -> Bytes {
-    Bytes(quoted(text.storage, delimiter: UInt8(ascii: "\""), asciiOnly: true))
+  /// The same for messages that are put together as `String`.
+  package static func quote(_ text: String) -> String { quote(Bytes(text)).description }
+
+  /// Appends what `quote` answers.
+  package static func append(_ text: Bytes, asciiOnly: Bool = false, to out: inout [UInt8]) {
+    let quote = UInt8(ascii: "\"")
+    out.reserveCapacity(out.count + text.count + 2)
+    out.append(quote)
+    text.storage.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        // Most text needs no escapes, and goes in one piece.
+        var plain = index
+        while plain < bytes.count, isPlain(bytes[plain]) { plain += 1 }
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<plain]))
+        index = plain
+        if index == bytes.count { break }
+        let (rune, width) = GoRune.decode(bytes, at: index)
+        if width == 1, rune == GoRune.replacement {
+          appendHex(UInt32(bytes[index]), digits: 2, mark: UInt8(ascii: "x"), to: &out)
+        } else {
+          append(rune, delimiter: quote, asciiOnly: asciiOnly, to: &out)
+        }
+        index += width
+      }
+    }
+    out.append(quote)
+  }
+
+  /// Whether a byte stands for itself between double quotes.
+  @inlinable @inline(__always)
+  package static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   /// Go's single-quoted literal of a character, as strconv.QuoteRune; a number that is no character is U+FFFD.
@@ -34,26 +68,6 @@ package enum GoQuote {
       }
       return true
     }
-  }
-
-  private static func quoted(_ text: [UInt8], delimiter: UInt8, asciiOnly: Bool) -> [UInt8] {
-    var out: [UInt8] = []
-    out.reserveCapacity(text.count + 2)
-    out.append(delimiter)
-    text.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index < bytes.count {
-        let (rune, width) = GoRune.decode(bytes, at: index)
-        if width == 1, rune == GoRune.replacement {
-          appendHex(UInt32(bytes[index]), digits: 2, mark: UInt8(ascii: "x"), to: &out)
-        } else {
-          append(rune, delimiter: delimiter, asciiOnly: asciiOnly, to: &out)
-        }
-        index += width
-      }
-    }
-    out.append(delimiter)
-    return out
   }
 
   /// Appends one character, escaped where needed, as strconv's appendEscapedRune.

@@ -19,7 +19,7 @@ import Values
     ])
   func quotes(text: Bytes, quoted: String, ascii: String) {
     #expect(GoQuote.quote(text).description == quoted)
-    #expect(GoQuote.quoteToASCII(text).description == ascii)
+    #expect(GoQuote.quote(text, asciiOnly: true).description == ascii)
   }
 
   @Test(
@@ -35,5 +35,37 @@ import Values
     #expect(!GoQuote.canBackquote("a`b"))
     #expect(!GoQuote.canBackquote("a\nb"))
     #expect(!GoQuote.canBackquote(Bytes([0xFF])))
+  }
+
+  @Test(
+    "A literal is read as strconv.Unquote reads it, or not at all",
+    arguments: [
+      (#""a\tb""#, "a\tb"), (#""\x41\101\u4e16\U0001F600\"""#, "AA世😀\""), ("`a\\r\r`", "a\\r"), (#""""#, ""),
+      ("\"a", nil), (#""\q""#, nil), (#""\'""#, nil), (#""\ud800""#, nil), (#""\400""#, nil), (#""a"b""#, nil),
+      ("\"a\nb\"", nil), ("`a`b`", nil), ("", nil), ("'a'", nil),
+    ] as [(String, String?)])
+  func unquotes(literal: String, text: String?) {
+    #expect(GoQuote.unquote(Bytes(literal))?.description == text)
+  }
+
+  @Test("A quoted byte is a byte again")
+  func unquotesBytes() {
+    #expect(GoQuote.unquote(#""\xff""#)?.storage == [0xFF])
+  }
+
+  @Test(
+    "A character's literal is read as its number, or not at all",
+    arguments: [
+      ("'a'", 0x61), (#"'\n'"#, 0x0A), (#"'\''"#, 0x27), ("'世'", 0x4E16), ("''", nil), ("'ab'", nil), (#"'\"'"#, nil),
+    ] as [(String, UInt32?)])
+  func unquotesRunes(literal: String, rune: UInt32?) {
+    #expect(GoQuote.unquoteRune(Bytes(literal)) == rune)
+  }
+
+  @Test("A character's start is well-formed whatever follows it")
+  func knowsStarts() {
+    #expect(GoQuote.startsWithCharacter("'ab'"))
+    #expect(!GoQuote.startsWithCharacter("''"))
+    #expect(!GoQuote.startsWithCharacter(#"'\q'"#))
   }
 }

@@ -97,7 +97,7 @@ extension Chart {
           let table = try Self.table(dependency.name + "." + child, of: merged)
           Coalescing.mergeTables(Self.nested(table, at: parent), under: imported, warnings: &warnings)
         } catch {
-          warnings.append(item.warning(chart: dependency.name, error: "\(GoText.quoted(error.key)) is not a table"))
+          warnings.append(item.warning(chart: dependency.name, error: "\(GoQuote.quote(error.key)) is not a table"))
         }
       }
     }

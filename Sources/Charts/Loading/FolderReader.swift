@@ -1,4 +1,5 @@
 internal import Platform
+internal import Values
 
 /// Reads the files of a chart's folder, links followed, in the order of their paths.
 ///
@@ -69,7 +70,7 @@ struct FolderReader {
       if error.code == EFBIG {
         throw ChartError(
           .loading,
-          "chart file \(GoText.quoted(Path.base(path))) is larger than the maximum file size \(ChartLimits.fileSize)",
+          "chart file \(GoQuote.quote(Path.base(path))) is larger than the maximum file size \(ChartLimits.fileSize)",
           file: path)
       }
       throw ChartError(.loading, "error reading \(name): \(error.description)", file: path)

@@ -51,7 +51,7 @@ final class SchemaCompiler {
     do throws(SchemaError) {
       value = try load(url)
     } catch {
-      throw SchemaError("failing loading \(GoText.quoted(url)): \(error.text)", hint: error.hint)
+      throw SchemaError("failing loading \(GoQuote.quote(url)): \(error.text)", hint: error.hint)
     }
     let document = try SchemaDocument(value, url: url, defaultDraft: defaultDraft) { name throws(SchemaError) in
       try draft(named: name, in: url)
@@ -63,7 +63,7 @@ final class SchemaCompiler {
   private func draft(named name: String, in url: String) throws(SchemaError) -> Int {
     if let draft = MetaSchemas.draft(of: name) { return draft }
     let other = SchemaURL.split(name).url
-    if other == url { throw SchemaError("draft \(GoText.quoted(other)) is not supported") }
+    if other == url { throw SchemaError("draft \(GoQuote.quote(other)) is not supported") }
     return try document(other).resources[""]?.draft ?? defaultDraft
   }
 
@@ -88,8 +88,8 @@ final class SchemaCompiler {
       return Place(url: document.url, pointer: resource.pointer + fragment)
     }
     guard let pointer = resource.anchors[fragment] else {
-      let reference = GoText.quoted("\(resource.id)#\(SchemaURL.escaped(fragment))")
-      throw SchemaError("anchor in \(reference) not found in schema \(GoText.quoted(document.url))")
+      let reference = GoQuote.quote("\(resource.id)#\(SchemaURL.escaped(fragment))")
+      throw SchemaError("anchor in \(reference) not found in schema \(GoQuote.quote(document.url))")
     }
     return Place(url: document.url, pointer: pointer)
   }
@@ -127,10 +127,10 @@ final class SchemaCompiler {
 
   private func find(_ place: Place, in document: SchemaDocument) throws(SchemaError) -> Value {
     guard let tokens = JSONPointer.tokens(place.pointer) else {
-      throw SchemaError("invalid json-pointer \(GoText.quoted(place.text))")
+      throw SchemaError("invalid json-pointer \(GoQuote.quote(place.text))")
     }
     guard let value = JSONPointer.lookup(tokens, in: document.root) else {
-      throw SchemaError("json-pointer in \(GoText.quoted(place.text)) not found")
+      throw SchemaError("json-pointer in \(GoQuote.quote(place.text)) not found")
     }
     return value
   }
@@ -314,8 +314,8 @@ final class SchemaCompiler {
       do throws(RegularExpressionError) {
         return try RegularExpression.compiled(pattern.storage)
       } catch {
-        let at = GoText.quoted("\(place.text)/\(keyword)")
-        throw SchemaError("invalid regex \(GoText.quoted(String(describing: pattern))) at \(at): \(error.description)")
+        let at = GoQuote.quote("\(place.text)/\(keyword)")
+        throw SchemaError("invalid regex \(GoQuote.quote(String(describing: pattern))) at \(at): \(error.description)")
       }
     }
   }

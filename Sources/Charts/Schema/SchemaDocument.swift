@@ -60,8 +60,8 @@ struct SchemaDocument {
       if let known = resources.values.first(where: { $0.id == base }), known.pointer != pointer {
         throw SchemaError(
           """
-          duplicate id \(GoText.quoted(base)) in \(GoText.quoted(url)) at \(GoText.quoted(pointer)) and \
-          \(GoText.quoted(known.pointer))
+          duplicate id \(GoQuote.quote(base)) in \(GoQuote.quote(url)) at \(GoQuote.quote(pointer)) and \
+          \(GoQuote.quote(known.pointer))
           """)
       }
       resources[pointer] = Resource(pointer: pointer, id: base, draft: draft)
@@ -117,8 +117,8 @@ struct SchemaDocument {
     if let known = resources[owner]?.anchors[anchor], known != pointer {
       throw SchemaError(
         """
-        duplicate anchor \(GoText.quoted(anchor)) in \(GoText.quoted(url)) at \(GoText.quoted(known)) and \
-        \(GoText.quoted(pointer))
+        duplicate anchor \(GoQuote.quote(anchor)) in \(GoQuote.quote(url)) at \(GoQuote.quote(known)) and \
+        \(GoQuote.quote(pointer))
         """)
     }
     resources[owner]?.anchors[anchor] = pointer

@@ -1,3 +1,5 @@
+internal import Values
+
 // Dates, times, durations and versions.
 extension SchemaFormats {
   static func date(_ text: String) -> String? {
@@ -11,14 +13,14 @@ extension SchemaFormats {
     }
     func cannot(_ part: String) -> String {
       let rest = String(decoding: bytes[index...], as: UTF8.self)
-      return "parsing time \(GoText.quoted(text)) as \"2006-01-02\": cannot parse \(GoText.quoted(rest)) as \"\(part)\""
+      return "parsing time \(GoQuote.quote(text)) as \"2006-01-02\": cannot parse \(GoQuote.quote(rest)) as \"\(part)\""
     }
     guard let year = number(4) else { return cannot("2006") }
     index += 4
     guard index < bytes.count, bytes[index] == UInt8(ascii: "-") else { return cannot("-") }
     index += 1
     guard let month = number(2) else { return cannot("01") }
-    if !(1...12).contains(month) { return "parsing time \(GoText.quoted(text)): month out of range" }
+    if !(1...12).contains(month) { return "parsing time \(GoQuote.quote(text)): month out of range" }
     index += 2
     guard index < bytes.count, bytes[index] == UInt8(ascii: "-") else { return cannot("-") }
     index += 1
@@ -26,11 +28,11 @@ extension SchemaFormats {
     index += 2
     if index < bytes.count {
       let rest = String(decoding: bytes[index...], as: UTF8.self)
-      return "parsing time \(GoText.quoted(text)): extra text: \(GoText.quoted(rest))"
+      return "parsing time \(GoQuote.quote(text)): extra text: \(GoQuote.quote(rest))"
     }
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
-    return (1...days).contains(day) ? nil : "parsing time \(GoText.quoted(text)): day out of range"
+    return (1...days).contains(day) ? nil : "parsing time \(GoQuote.quote(text)): day out of range"
   }
 
   static func time(_ text: String) -> String? {

@@ -80,7 +80,7 @@ enum SchemaFormats {
         if !(0...255).contains(number) { return "decimal must be between 0 and 255" }
       } catch {
         let reason = error.reason == .range ? "value out of range" : "invalid syntax"
-        return "strconv.Atoi: parsing \(GoText.quoted(String(group))): \(reason)"
+        return "strconv.Atoi: parsing \(GoQuote.quote(String(group))): \(reason)"
       }
     }
     return nil
@@ -90,7 +90,7 @@ enum SchemaFormats {
     if !text.contains(":") { return "missing colon" }
     if text.contains("%") { return "zone id is not a part of ipv6 address" }
     var address = in6_addr()
-    return inet_pton(AF_INET6, text, &address) == 1 ? nil : "ParseAddr(\(GoText.quoted(text))): unable to parse IP"
+    return inet_pton(AF_INET6, text, &address) == 1 ? nil : "ParseAddr(\(GoQuote.quote(text))): unable to parse IP"
   }
 
   private static func hostname(_ text: String) -> String? {
@@ -140,7 +140,7 @@ enum SchemaFormats {
 
   /// What net/url refuses, as far as charts can meet it.
   private static func url(_ text: String) -> String? {
-    func refusal(_ reason: String) -> String { "parse \(GoText.quoted(text)): \(reason)" }
+    func refusal(_ reason: String) -> String { "parse \(GoQuote.quote(text)): \(reason)" }
     if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) {
       return refusal("net/url: invalid control character in URL")
     }
@@ -149,7 +149,7 @@ enum SchemaFormats {
     for index in bytes.indices where bytes[index] == UInt8(ascii: "%") {
       let escape = bytes[index..<min(index + 3, bytes.count)]
       let isHex = escape.count == 3 && escape.dropFirst().allSatisfy { Unicode.Scalar($0).properties.isASCIIHexDigit }
-      if !isHex { return refusal("invalid URL escape \(GoText.quoted(String(decoding: escape, as: UTF8.self)))") }
+      if !isHex { return refusal("invalid URL escape \(GoQuote.quote(String(decoding: escape, as: UTF8.self)))") }
     }
     if SchemaURL.scheme(of: text) == nil,
       text.prefix(while: { $0 != "/" && $0 != "?" && $0 != "#" }).contains(":")

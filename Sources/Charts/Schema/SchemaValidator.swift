@@ -99,7 +99,7 @@ struct SchemaValidator {
     for scope in scopes.indices.dropLast().reversed() {
       if scopes[scope].depth != current.depth { return nil }
       if scopes[scope].schema == id {
-        let url = GoText.quoted(graph[id]?.location ?? "")
+        let url = GoQuote.quote(graph[id]?.location ?? "")
         return issue(
           "both \(keywords(scopes.count - 1)) and \(keywords(scope)) resolve to \(url) causing reference cycle")
       }

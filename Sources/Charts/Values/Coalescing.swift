@@ -238,7 +238,7 @@ struct Coalescing {
         path.removeLast()
         target[key] = .map(table)
       default:
-        warn("Conflict: cannot merge map onto non-map for \(GoText.quoted(String(describing: key))). Skipping.")
+        warn("Conflict: cannot merge map onto non-map for \(GoQuote.quote(String(describing: key))). Skipping.")
       }
     }
   }

@@ -55,7 +55,7 @@ extension ValuesOptions {
     let wanted = name.dropFirst("values-".count).dropLast(".yaml".count)
     return ChartError(
       .overlay,
-      "chart \(chart.name) has no overlay \(GoText.quoted(String(wanted))) for \(selector): "
+      "chart \(chart.name) has no overlay \(GoQuote.quote(String(wanted))) for \(selector): "
         + (names.isEmpty ? "it has none" : "there are \(names.joined(separator: ", "))"),
       file: name, hint: "Set \(selector) to one of these, or to nothing.")
   }

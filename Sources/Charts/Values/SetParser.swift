@@ -277,5 +277,5 @@ struct SetParser {
     return (text, nil)
   }
 
-  private func quoted(_ text: [UInt8]) -> String { GoText.quoted(String(decoding: text, as: UTF8.self)) }
+  private func quoted(_ text: [UInt8]) -> String { GoQuote.quote(String(decoding: text, as: UTF8.self)) }
 }

@@ -1,7 +1,6 @@
 import Charts
 import Platform
 import SemanticVersions
-import Templating
 import Values
 import YAML
 
@@ -67,7 +66,7 @@ enum ChartFileRules {
     do throws(YAMLError) {
       let document = try YAML.decode(content, isStrict: true)
       guard let unknown = unknownField(in: document, Field.metadata) else { return nil }
-      return start + "error unmarshaling JSON: while decoding JSON: json: unknown field \(GoQuote.quoted(unknown))"
+      return start + "error unmarshaling JSON: while decoding JSON: json: unknown field \(GoQuote.quote(unknown))"
     } catch {
       return start + error.description
     }
@@ -107,7 +106,7 @@ enum ChartFileRules {
   private static func nameProblem(_ metadata: Metadata) -> String? {
     if metadata.name.isEmpty { return "name is required" }
     if Path.base(metadata.name) == metadata.name { return nil }
-    return "chart name \(GoQuote.quoted(Bytes(metadata.name))) is invalid"
+    return "chart name \(GoQuote.quote(Bytes(metadata.name))) is invalid"
   }
 
   private static func apiVersionProblem(_ metadata: Metadata) -> String? {

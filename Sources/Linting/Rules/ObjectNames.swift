@@ -1,4 +1,3 @@
-import Templating
 import Values
 
 /// The rules for objects' names, as apimachinery's validation words them and Helm's lint chooses them by kind.
@@ -7,7 +6,7 @@ enum ObjectNames {
   static func problem(kind: String, name: String) -> String? {
     let problems = problems(kind.lowercased(), Array(name.utf8))
     if problems.isEmpty { return nil }
-    let quoted = GoQuote.quoted(Bytes(name))
+    let quoted = GoQuote.quote(Bytes(name))
     let errors = problems.map { "metadata.name: Invalid value: \(quoted): \($0)" }
     let text = errors.count == 1 ? errors[0] : "[\(errors.joined(separator: ", "))]"
     return "object name does not conform to Kubernetes naming requirements: \(quoted): \(text)"

@@ -114,7 +114,7 @@ enum TemplateRules {
       first == 0x20 || first == 0x09
     else { return nil }
     let text = Bytes(line.last == 0x0d ? line.dropLast() : line)
-    return "document starts with an illegal indent: \(GoQuote.quoted(text)), which may cause parsing problems"
+    return "document starts with an illegal indent: \(GoQuote.quote(text)), which may cause parsing problems"
   }
 
   private static func selectorProblem(_ document: LintedDocuments.Document, _ content: [UInt8]) -> String? {
@@ -124,7 +124,7 @@ enum TemplateRules {
       return nil
     }
     return "a \(document.kind) must contain matchLabels or matchExpressions, and "
-      + "\(GoQuote.quoted(Bytes(document.name))) does not"
+      + "\(GoQuote.quote(Bytes(document.name))) does not"
   }
 
   private static func listProblem(_ list: Value?) -> String? {

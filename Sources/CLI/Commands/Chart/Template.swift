@@ -84,7 +84,7 @@ struct TemplateCommand: ParsableCommand {
     do throws(ReleaseError) {
       try ReleaseName.check(resolved.name)
     } catch {
-      throw CommandError("release name check failed: release name \(GoQuote.quoted(Bytes(resolved.name))): \(error)")
+      throw CommandError("release name check failed: release name \(GoQuote.quote(Bytes(resolved.name))): \(error)")
     }
 
     var warnings: [ChartWarning] = []
