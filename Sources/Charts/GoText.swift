@@ -12,24 +12,13 @@ enum GoText {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      if scalar.properties.isWhitespace {
+      if GoRune.isSpace(scalar.value) {
         result.append(" ")
       } else if GoRune.isPrint(scalar.value) {
         result.append(scalar)
       }
     }
     return String(result)
-  }
-}
-
-extension GoText {
-  /// As strings.TrimSpace.
-  static func trimmed(_ text: String) -> String {
-    let scalars = text.unicodeScalars
-    guard let first = scalars.firstIndex(where: { !GoRune.isSpace($0.value) }),
-      let last = scalars.lastIndex(where: { !GoRune.isSpace($0.value) })
-    else { return "" }
-    return String(scalars[first...last])
   }
 }
 

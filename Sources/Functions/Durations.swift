@@ -85,7 +85,7 @@ extension FunctionLibrary {
   }
 
   private static func duration(_ text: Bytes) throws(FunctionError) -> GoDuration {
-    let trimmed = Bytes(ByteText.trimming(text.storage, GoRune.isSpace))
+    let trimmed = Bytes(GoSpace.trimming(text.storage[...]))
     if trimmed.isEmpty { throw FunctionError("empty duration") }
     if let duration = try? GoDuration(parsing: trimmed.storage) { return duration }
     if let seconds = try? GoNumber.parseFloat(trimmed) { return try duration(seconds: seconds) }

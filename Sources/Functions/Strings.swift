@@ -6,7 +6,7 @@ extension FunctionLibrary {
     Function(
       "trim", [.string], summary: "Removes white space from both ends.", example: #"{{ trim "  a b " }} → a b"#
     ) { arguments, _ in
-      .string(Bytes(ByteText.trimming(arguments.bytes(0), GoRune.isSpace)))
+      .string(Bytes(GoSpace.trimming(arguments.bytes(0)[...])))
     },
     Function(
       "trimAll", [.string, .string], summary: "Removes the given characters from both ends.",

@@ -33,7 +33,7 @@ enum ErrorTrace {
       if steps.last != step { steps.append(step) }
     }
     let report = steps.map(\.text).joined()
-    return RenderError(String(report.trimmingSpace()), cause: error)
+    return RenderError(GoSpace.trimming(report), cause: error)
   }
 
   /// The texts of an error and of the errors that it wraps, outermost first, as Go's errors.Unwrap would give them.
@@ -135,13 +135,5 @@ extension StringProtocol {
     }
     parts.append(String(self[rest...]))
     return parts
-  }
-
-  /// The text without white space at either end.
-  fileprivate func trimmingSpace() -> SubSequence {
-    var result = self[...]
-    while let first = result.first, first.isWhitespace { result = result.dropFirst() }
-    while let last = result.last, last.isWhitespace { result = result.dropLast() }
-    return result
   }
 }

@@ -60,7 +60,7 @@ extension String {
   /// The items of a comma-separated annotation, in small letters and without spaces.
   fileprivate var listed: [String] {
     split(separator: ",", omittingEmptySubsequences: false).map { item in
-      String(item.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()).lowercased()
+      GoSpace.trimming(String(item)).lowercased()
     }
   }
 

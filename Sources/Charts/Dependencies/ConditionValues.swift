@@ -35,7 +35,7 @@ struct ConditionValues {
   /// before that its tags.
   mutating func isEnabled(_ dependency: Dependency, path: [Bytes]) -> Bool {
     var isEnabled = isEnabledByTags(dependency)
-    for condition in GoText.trimmed(dependency.condition).split(separator: ",") {
+    for condition in GoSpace.trimming(dependency.condition).split(separator: ",") {
       let keys = path + condition.split(separator: ".", omittingEmptySubsequences: false).map { Bytes(String($0)) }
       guard let value = scalar(keys) else { continue }
       if case .bool(let bool) = value {

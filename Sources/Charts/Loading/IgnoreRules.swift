@@ -1,4 +1,5 @@
 internal import Platform
+internal import Values
 
 /// What `.helmignore` leaves out of a chart.
 ///
@@ -22,7 +23,7 @@ struct IgnoreRules {
     {
       // As bufio.Scanner, with which Helm reads the lines.
       if line.count >= 65_536 { throw Self.failure("bufio.Scanner: token too long") }
-      try add(GoText.trimmed(String(decoding: line, as: UTF8.self)))
+      try add(GoSpace.trimming(String(decoding: line, as: UTF8.self)))
     }
     try add("templates/.?*")
   }

@@ -53,7 +53,7 @@ package struct ValuesOptions: Sendable {
   /// The content of a file, or of standard input for `-`.
   package static func read(_ name: String) throws(ValuesError) -> [UInt8] {
     do throws(FileError) {
-      return GoText.trimmed(name) == "-"
+      return GoSpace.trimming(name) == "-"
         ? try FileSystem.read(descriptor: 0, named: "/dev/stdin", limit: ValuesDocuments.maximumSize)
         : try FileSystem.read(name, limit: ValuesDocuments.maximumSize)
     } catch {
@@ -73,7 +73,7 @@ package struct ValuesOptions: Sendable {
 
   /// A whole JSON object is merged; anything else is read as `path=json,…`.
   private static func merge(json text: String, into base: ValueMap) throws(ChartError) {
-    let trimmed = GoText.trimmed(text)
+    let trimmed = GoSpace.trimming(text)
     if trimmed.hasPrefix("{") {
       do throws(JSONError) {
         if let map = try JSON.decode(Array(trimmed.utf8)).asMap { ValuesDocuments.merge(map, into: base) }

@@ -119,7 +119,7 @@ extension TOMLScanner {
       Self.isDigit(rune) || "-:Tt .Zz+".unicodeScalars.contains { $0.value == rune }
     }
     return TOMLScalar(
-      kind: .time, text: Array(ByteText.trimming(scalar.text, GoRune.isSpace)), line: scalar.line)
+      kind: .time, text: Array(GoSpace.trimming(scalar.text[...])), line: scalar.line)
   }
 
   private mutating func signedNumber() throws(TOMLFailure) -> TOMLScalar {

@@ -54,7 +54,7 @@ struct LintedDocuments {
       let line = lines[position]
       position += 1
       if line.starts(with: [0x2d, 0x2d, 0x2d]) {
-        let rest = String(decoding: line.dropFirst(3), as: UTF8.self).trimmingWhitespace
+        let rest = GoSpace.trimming(String(decoding: line.dropFirst(3), as: UTF8.self))
         if !rest.isEmpty, !rest.hasPrefix("#") { throw Problem(text: "invalid Yaml document separator: \(rest)") }
         if !text.isEmpty { return text }
       }
@@ -108,12 +108,5 @@ struct LintedDocuments {
     return Problem(
       text: "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal \(kind) into \(place) of type \(type)"
     )
-  }
-}
-
-extension String {
-  /// The text without white space at either end.
-  var trimmingWhitespace: String {
-    String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
   }
 }
