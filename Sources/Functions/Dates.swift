@@ -55,7 +55,7 @@ extension FunctionLibrary {
       // Sprig's ago knows fewer types than its date.
       let then: GoTime =
         if case .integer(_, .int32) = arguments.value(0) { now } else { moment(arguments.value(0), host) }
-      return .string(now.since(then).rounded(to: .second).text)
+      return .string(now.since(then).rounded(to: .second).description)
     },
     Function(
       "toDate", [.string, .string],
@@ -85,8 +85,8 @@ extension FunctionLibrary {
       example: #"{{ duration "95" }} → 1m35s"#
     ) { arguments, _ in
       switch arguments.value(0) {
-      case .string(let text): .string(GoDuration.seconds(clampedInteger(text)).text)
-      case .integer(let number, .int64): .string(GoDuration.seconds(number).text)
+      case .string(let text): .string(GoDuration.seconds(clampedInteger(text)).description)
+      case .integer(let number, .int64): .string(GoDuration.seconds(number).description)
       default: .string("0s")
       }
     },

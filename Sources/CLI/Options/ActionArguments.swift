@@ -1,5 +1,6 @@
 import ArgumentParser
 import Releases
+import Values
 
 /// What is waited for, and how long.
 struct WaitArguments: ParsableArguments {
@@ -14,7 +15,7 @@ struct WaitArguments: ParsableArguments {
   var waitForJobs = false
 
   @Option(help: ArgumentHelp("The time for waiting and hooks, such as 5m0s.", valueName: "duration"))
-  var timeout = GoDuration(seconds: 300)
+  var timeout = GoDuration.seconds(300)
 
   /// The same as actions take them.
   func options() throws(CommandError) -> WaitOptions {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Values
 
 /// Options of `helm template` that say how an install would go: taken, so that scripts run unchanged, and without effect.
 struct InertOptions: ParsableArguments {
@@ -17,7 +18,7 @@ struct InertOptions: ParsableArguments {
   @Flag(name: .customLong("plain-http"), help: .hidden) var plainHTTP = false
   @Flag(name: .customLong("pass-credentials"), help: .hidden) var passCredentials = false
   @Option(name: .customLong("wait"), help: .hidden) var wait: String?
-  @Option(help: .hidden) var timeout = GoDuration(seconds: 300)
+  @Option(help: .hidden) var timeout = GoDuration.seconds(300)
   @Option(name: .customLong("server-side"), help: .hidden) var serverSide: String?
   @Option(name: .customLong("dry-run"), help: .hidden) var dryRun = "client"
   @Option(help: .hidden) var description: String?

@@ -1,3 +1,5 @@
+internal import Values
+
 /// Go's layouts: texts that show how the reference time, Mon Jan 2 15:04:05 MST 2006, would be written.
 enum TimeLayout {
   /// A part of a layout that stands for a part of a time.

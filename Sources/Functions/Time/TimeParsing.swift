@@ -1,3 +1,5 @@
+internal import Values
+
 extension GoTime {
   /// Reads a time that is written as a layout shows, as time.ParseInLocation.
   ///

@@ -179,7 +179,7 @@ final class DurationValue: GoObject {
   var typeName: String { "time.Duration" }
   var kind: GoKind { .int64 }
   var isTrue: Bool { duration.nanoseconds != 0 }
-  var text: Bytes { Bytes(duration.text) }
+  var text: Bytes { Bytes(duration.description) }
   var plain: Value { .int64(duration.nanoseconds) }
 
   func isEqual(to other: any GoObject) -> Bool? { (other as? DurationValue)?.duration == duration }

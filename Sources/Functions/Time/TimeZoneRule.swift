@@ -1,3 +1,5 @@
+internal import Values
+
 /// How a place's zones alternate after its last recorded change: the POSIX TZ string at the end of a TZif file, such as
 /// `CET-1CEST,M3.5.0,M10.5.0/3`.
 struct TimeZoneRule: Sendable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Platform
 import Releases
+import Values
 
 /// `chart test RELEASE` runs a release's tests.
 struct TestCommand: AsyncParsableCommand {
@@ -15,7 +16,7 @@ struct TestCommand: AsyncParsableCommand {
   var filter: [String] = []
 
   @Option(help: ArgumentHelp("The time for the tests, such as 5m0s.", valueName: "duration"))
-  var timeout = GoDuration(seconds: 300)
+  var timeout = GoDuration.seconds(300)
 
   @Flag(name: .customLong("hide-notes"), help: "Do not print the notes.")
   var hideNotes = false

@@ -1,17 +1,25 @@
-internal import Values
+/// A length of time as Go's time.Duration: `300ms`, `1.5h`, `2h45m`.
+package struct GoDuration: Sendable, Equatable, CustomStringConvertible {
+  /// The length in nanoseconds.
+  package let nanoseconds: Int64
 
-/// A `time.Duration`.
-struct GoDuration: Equatable {
-  let nanoseconds: Int64
+  /// So many nanoseconds.
+  package init(nanoseconds: Int64) {
+    self.nanoseconds = nanoseconds
+  }
 
-  static let second = GoDuration(nanoseconds: 1_000_000_000)
+  /// One second.
+  package static let second = GoDuration(nanoseconds: 1_000_000_000)
 
   /// So many whole seconds; too many wrap, as a multiplication in Go.
-  static func seconds(_ count: Int64) -> GoDuration { GoDuration(nanoseconds: count &* 1_000_000_000) }
+  package static func seconds(_ count: Int64) -> GoDuration { GoDuration(nanoseconds: count &* 1_000_000_000) }
 
-  var inSeconds: Double { inUnits(of: 1_000_000_000) }
-  var inMinutes: Double { inUnits(of: 60_000_000_000) }
-  var inHours: Double { inUnits(of: 3_600_000_000_000) }
+  /// The length in seconds.
+  package var inSeconds: Double { inUnits(of: 1_000_000_000) }
+  /// The length in minutes.
+  package var inMinutes: Double { inUnits(of: 60_000_000_000) }
+  /// The length in hours.
+  package var inHours: Double { inUnits(of: 3_600_000_000_000) }
 
   /// Whole units and the rest apart, so that large durations lose no digits.
   private func inUnits(of unit: Int64) -> Double {
@@ -19,13 +27,13 @@ struct GoDuration: Equatable {
   }
 
   /// The multiple of another duration toward zero, as Duration.Truncate.
-  func truncated(to multiple: GoDuration) -> GoDuration {
+  package func truncated(to multiple: GoDuration) -> GoDuration {
     let m = multiple.nanoseconds
     return m <= 0 ? self : GoDuration(nanoseconds: nanoseconds - nanoseconds % m)
   }
 
   /// The nearest multiple of another duration, halves away from zero, as Duration.Round.
-  func rounded(to multiple: GoDuration) -> GoDuration {
+  package func rounded(to multiple: GoDuration) -> GoDuration {
     let m = multiple.nanoseconds
     if m <= 0 { return self }
     let rest = (nanoseconds % m).magnitude
@@ -38,10 +46,10 @@ struct GoDuration: Equatable {
   }
 
   /// The absolute value; the least duration has none and becomes the greatest, as Duration.Abs.
-  var magnitude: GoDuration { GoDuration(nanoseconds: nanoseconds == .min ? .max : abs(nanoseconds)) }
+  package var magnitude: GoDuration { GoDuration(nanoseconds: nanoseconds == .min ? .max : abs(nanoseconds)) }
 
   /// `72h3m0.5s`, as Duration.String.
-  var text: String {
+  package var description: String {
     let size = nanoseconds.magnitude
     if size == 0 { return "0s" }
     let sign = nanoseconds < 0 ? "-" : ""
@@ -72,7 +80,7 @@ struct GoDuration: Equatable {
 
 extension GoDuration {
   /// Reads `1h30m`, `-1.5h`, `300ms`, as time.ParseDuration.
-  init(parsing text: [UInt8]) throws(GoTimeError) {
+  package init(parsing text: [UInt8]) throws(GoTimeError) {
     let invalid = GoTimeError("time: invalid duration \(GoTimeError.quote(text))")
     let limit = UInt64(1) << 63
     var index = 0
@@ -126,47 +134,7 @@ extension GoDuration {
   ]
 }
 
-/// An error of Go's package time.
-struct GoTimeError: Error {
-  /// Go's text.
-  let message: String
-
-  init(_ message: String) {
-    self.message = message
-  }
-
-  /// The package's own quoting: every byte outside printable ASCII as `\x`.
-  static func quote(_ text: some Sequence<UInt8>) -> String {
-    let hex = Array("0123456789abcdef".utf8)
-    var out = [UInt8(ascii: "\"")]
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): out += [UInt8(ascii: "\\"), byte]
-      case 0x20..<0x80: out.append(byte)
-      default: out += [UInt8(ascii: "\\"), UInt8(ascii: "x"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-      }
-    }
-    out.append(UInt8(ascii: "\""))
-    return String(decoding: out, as: UTF8.self)
-  }
-}
-
 extension [UInt8] {
-  /// Whether there is a decimal digit at an index.
-  func isDigit(at index: Int) -> Bool { index >= 0 && index < count && self[index] &- 0x30 < 10 }
-
-  /// The number whose digits start at `index`, zero where there are none, or nil where it is past 2⁶³.
-  func leadingInteger(_ index: inout Int) -> UInt64? {
-    var number: UInt64 = 0
-    while isDigit(at: index) {
-      if number > (1 << 63) / 10 { return nil }
-      number = number * 10 + UInt64(self[index] - 0x30)
-      if number > 1 << 63 { return nil }
-      index += 1
-    }
-    return number
-  }
-
   /// The digits after a point as a number and its power of ten; digits that no longer fit are left out.
   fileprivate func leadingFraction(_ index: inout Int) -> (digits: UInt64, scale: Double) {
     var number: UInt64 = 0
