@@ -6,7 +6,8 @@ import Values
     "White space goes from both ends as strings.TrimSpace takes it",
     arguments: [
       ("", ""), (" \t\n\u{0B}\u{0C}\r ", ""), (" a b\n", "a b"), ("\u{85}\u{A0}é\u{A0}\u{85}", "é"),
-      ("\u{1680}\u{2000}\u{200A}\u{2028}x\u{2029}\u{202F}\u{205F}\u{3000}", "x"), ("\u{200B}x\u{180E}", "\u{200B}x\u{180E}"),
+      ("\u{1680}\u{2000}\u{200A}\u{2028}x\u{2029}\u{202F}\u{205F}\u{3000}", "x"),
+      ("\u{200B}x\u{180E}", "\u{200B}x\u{180E}"),
       ("\u{FEFF} x", "\u{FEFF} x"),
     ])
   func trims(text: String, trimmed: String) {

@@ -1,4 +1,5 @@
 import Kubernetes
+import Platform
 import Releases
 import Rendering
 import Values

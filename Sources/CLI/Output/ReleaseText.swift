@@ -38,19 +38,13 @@ enum ReleaseText {
     init?(_ timestamp: Timestamp?) {
       guard let timestamp else { return nil }
       let text = timestamp.toTheSecond
-      let date = text.prefix(10).split(separator: "-")
-      guard date.count == 3, let month = Int(date[1]), (1...12).contains(month), let day = Int(date[2]) else {
-        return nil
-      }
-      year = String(date[0])
-      monthName = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][month - 1]
-      self.day = day
+      let date = CivilDate(daysSince1970: timestamp.local.day)
+      year = String(text.prefix { $0 != "-" })
+      monthName = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][date.month - 1]
+      day = date.day
       time = String(text.dropFirst(11).prefix(8))
-      let seconds = timestamp.moment.seconds &+ Int64(timestamp.offset)
-      let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-      // 1970-01-01 was a Thursday.
-      let index = Int(((days + 4) % 7 + 7) % 7)
-      weekday = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][index]
+      let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+      weekday = weekdays[CivilDate.weekday(daysSince1970: timestamp.local.day)]
     }
   }
 }

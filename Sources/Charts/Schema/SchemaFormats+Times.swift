@@ -1,3 +1,4 @@
+internal import Platform
 internal import Values
 
 // Dates, times, durations and versions.
@@ -30,9 +31,8 @@ extension SchemaFormats {
       let rest = String(decoding: bytes[index...], as: UTF8.self)
       return "parsing time \(GoQuote.quote(text)): extra text: \(GoQuote.quote(rest))"
     }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
-    return (1...days).contains(day) ? nil : "parsing time \(GoQuote.quote(text)): day out of range"
+    let days = 1...CivilDate.daysIn(month: month, of: year)
+    return days.contains(day) ? nil : "parsing time \(GoQuote.quote(text)): day out of range"
   }
 
   static func time(_ text: String) -> String? {

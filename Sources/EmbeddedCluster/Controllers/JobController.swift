@@ -76,7 +76,7 @@ enum JobController {
   private static func finishTime(_ job: ValueMap) -> Int64? {
     (job.map("status")?.maps("conditions") ?? []).first {
       ["Complete", "Failed"].contains($0.text("type")) && $0.text("status") == "True"
-    }?.text("lastTransitionTime").flatMap(Timestamp.seconds)
+    }?.text("lastTransitionTime").flatMap { Timestamp($0) }?.moment.seconds
   }
 
   /// Deletes a finished Job when its time to live is over.

@@ -31,7 +31,7 @@ enum PodController {
     case .fail: return runsForever ? .crashing : .failed
     case .healthy: break
     }
-    let created = pod.text("metadata", "creationTimestamp").flatMap(Timestamp.seconds) ?? 0
+    let created = pod.text("metadata", "creationTimestamp").flatMap { Timestamp($0) }?.moment.seconds ?? 0
     let ready = created &+ session.environment.settleDelay
     if session.now.seconds < ready {
       try session.store.schedule(key, at: ready)

@@ -23,7 +23,7 @@ final class Session {
   }
 
   /// This moment as metadata has it.
-  var timestamp: Value { .string(Timestamp.text(now)) }
+  var timestamp: Value { .string(Timestamp(now).toTheSecond) }
 
   // MARK: The controllers' queue
 

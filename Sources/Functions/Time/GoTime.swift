@@ -74,45 +74,15 @@ extension GoTime {
     let sinceEarliest = UInt64(bitPattern: seconds) &+ UInt64(daysFromEarliest) * 86_400
     let days = Int(sinceEarliest / 86_400) - daysFromEarliest
     let clock = Int(sinceEarliest % 86_400)
-    // Years that start in March: the leap day is then a year's last. An era has 400 of them.
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    let weekday = ((days + 4) % 7 + 7) % 7
+    let date = CivilDate(daysSince1970: days)
     return Civil(
-      year: year, month: month, day: day, yearDay: daysBefore(month: month, in: year) + day, weekday: weekday,
-      hour: clock / 3_600, minute: clock % 3_600 / 60, second: clock % 60)
+      year: date.year, month: date.month, day: date.day, yearDay: date.yearDay,
+      weekday: CivilDate.weekday(daysSince1970: days), hour: clock / 3_600, minute: clock % 3_600 / 60,
+      second: clock % 60)
   }
 
   /// From March 1 of the year -292277022400, Go's absolute zero time, to 1970.
   private static let daysFromEarliest = 106751991073400
-
-  /// Days since 1970 of the first day of a year.
-  static func days(beforeYear year: Int) -> Int {
-    let past = year &- 1
-    let era = (past >= 0 ? past : past &- 399) / 400
-    let yearOfEra = past &- era &* 400
-    return era &* 146_097 &+ yearOfEra &* 365 &+ yearOfEra / 4 &- yearOfEra / 100 &- 719_162
-  }
-
-  static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
-
-  private static let daysBeforeMonths = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365]
-
-  /// The days of a year before a month of 1...13, the leap day counted.
-  static func daysBefore(month: Int, in year: Int) -> Int {
-    daysBeforeMonths[max(0, min(12, month - 1))] + (month > 2 && isLeap(year) ? 1 : 0)
-  }
-
-  static func daysIn(month: Int, of year: Int) -> Int {
-    daysBefore(month: month + 1, in: year) - daysBefore(month: month, in: year)
-  }
 
   /// The time of a date and clock in a location; fields out of range carry over, as time.Date.
   init(
@@ -129,8 +99,7 @@ extension GoTime {
     let (minutes, secondOfMinute) = carry(minute, seconds, 60)
     let (hours, minuteOfHour) = carry(hour, minutes, 60)
     let (dayOfMonth, hourOfDay) = carry(day, hours, 24)
-    let days =
-      Self.days(beforeYear: years) &+ Self.daysBefore(month: monthIndex + 1, in: years) &+ dayOfMonth &- 1
+    let days = CivilDate(year: years, month: monthIndex + 1, day: dayOfMonth).daysSince1970
     var unix = Int64(days &* 86_400 &+ hourOfDay * 3_600 + minuteOfHour * 60 + secondOfMinute)
     let guess = location.period(at: unix)
     if guess.offset != 0 {

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Values
 
 extension GoTime {
@@ -337,12 +338,12 @@ private struct TimeParser {
       hour = 0
     }
     if yearDay >= 0 {
-      guard yearDay >= 1, yearDay <= (GoTime.isLeap(year) ? 366 : 365) else {
+      guard yearDay >= 1, yearDay <= (CivilDate.isLeap(year) ? 366 : 365) else {
         throw refused("day-of-year out of range")
       }
       var found = 1
-      while found < 12, GoTime.daysBefore(month: found + 1, in: year) < yearDay { found += 1 }
-      let dayOfMonth = yearDay - GoTime.daysBefore(month: found, in: year)
+      while found < 12, CivilDate.daysBefore(month: found + 1, in: year) < yearDay { found += 1 }
+      let dayOfMonth = yearDay - CivilDate.daysBefore(month: found, in: year)
       if month >= 0, month != found { throw refused("day-of-year does not match month") }
       month = found
       if day >= 0, day != dayOfMonth { throw refused("day-of-year does not match day") }
@@ -350,7 +351,7 @@ private struct TimeParser {
     }
     if month < 0 { month = 1 }
     if day < 0 { day = 1 }
-    guard day >= 1, day <= GoTime.daysIn(month: month, of: year) else { throw refused("day out of range") }
+    guard day >= 1, day <= CivilDate.daysIn(month: month, of: year) else { throw refused("day out of range") }
   }
 
   func time(in location: TimeLocation) -> GoTime {

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Values
 
 /// How a place's zones alternate after its last recorded change: the POSIX TZ string at the end of a TZif file, such as
@@ -51,13 +52,13 @@ struct TimeZoneRule: Sendable {
   private static func second(of change: Change, year: Int, offset: Int) -> Int {
     let days: Int
     switch change.day {
-    case .julian(let day): days = day - 1 + (GoTime.isLeap(year) && day >= 60 ? 1 : 0)
+    case .julian(let day): days = day - 1 + (CivilDate.isLeap(year) && day >= 60 ? 1 : 0)
     case .dayOfYear(let day): days = day
     case .month(let month, let week, let weekday):
-      let before = GoTime.daysBefore(month: month, in: year)
-      let firstWeekday = (((GoTime.days(beforeYear: year) &+ before &+ 4) % 7) + 7) % 7
+      let before = CivilDate.daysBefore(month: month, in: year)
+      let firstWeekday = (((CivilDate.days(beforeYear: year) &+ before &+ 4) % 7) + 7) % 7
       var day = (weekday - firstWeekday + 7) % 7
-      for _ in 1..<max(1, week) where day + 7 < GoTime.daysIn(month: month, of: year) { day += 7 }
+      for _ in 1..<max(1, week) where day + 7 < CivilDate.daysIn(month: month, of: year) { day += 7 }
       days = before + day
     }
     return days * 86_400 + change.time - offset

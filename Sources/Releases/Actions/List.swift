@@ -1,4 +1,5 @@
 package import Kubernetes
+internal import Platform
 
 /// The releases of a namespace, or of all.
 package struct List {

@@ -1,4 +1,5 @@
 package import Kubernetes
+package import Platform
 package import Values
 
 /// One revision of a release, as its record holds it.

@@ -1,5 +1,3 @@
-package import Platform
-
 /// A moment with the offset from UTC under which it was written.
 package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The moment.
@@ -36,11 +34,16 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
     return Timestamp(moment).text(fraction: "." + String(repeating: "0", count: 6 - digits.utf8.count) + digits)
   }
 
+  /// The day that the writer's clock showed, counted from 1970-01-01, and the second of that day.
+  package var local: (day: Int, second: Int) {
+    let seconds = Int(moment.seconds &+ Int64(offset))
+    let second = (seconds % 86_400 + 86_400) % 86_400
+    return ((seconds &- second) / 86_400, second)
+  }
+
   private func text(fraction: String) -> String {
-    let local = moment.seconds &+ Int64(offset)
-    let day = local.flooredQuotient(86_400)
-    let second = Int(local &- day &* 86_400)
-    let date = Self.date(day)
+    let (day, second) = local
+    let date = CivilDate(daysSince1970: day)
     let zone: String
     if offset == 0 {
       zone = "Z"
@@ -55,20 +58,6 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
   private static func pad(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-  }
-
-  /// The date of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
-  private static func date(_ day: Int64) -> (year: Int, month: Int, day: Int) {
-    // Days are counted from 0000-03-01, so that the leap day is a year's last.
-    let days = day &+ 719_468
-    let era = days.flooredQuotient(146_097)
-    let dayOfEra = Int(days &- era &* 146_097)
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shifted = (5 * dayOfYear + 2) / 153
-    let month = shifted < 10 ? shifted + 3 : shifted - 9
-    let year = yearOfEra + Int(truncatingIfNeeded: era) * 400 + (month <= 2 ? 1 : 0)
-    return (year, month, dayOfYear - (153 * shifted + 2) / 5 + 1)
   }
 
   /// Reads RFC 3339; nil for anything else, and for Go's zero time.
@@ -91,9 +80,7 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
       nanoseconds = (position - start..<9).reduce(digits) { number, _ in number * 10 }
     }
     guard position < bytes.count, let offset = Self.offset(bytes[position...]) else { return nil }
-    let shiftedMonth = (month + 9) % 12
-    let years = year - (month <= 2 ? 1 : 0)
-    let days = 365 * years + years / 4 - years / 100 + years / 400 + (153 * shiftedMonth + 2) / 5 + day - 1 - 719_468
+    let days = CivilDate(year: year, month: month, day: day).daysSince1970
     let seconds = Int64(days) * 86_400 + Int64(hour * 3600 + minute * 60 + second - offset)
     if year <= 1, seconds <= -62_135_596_800 { return nil }
     self.init(Moment(seconds: seconds, nanoseconds: Int32(nanoseconds)), offset: offset)
@@ -121,12 +108,5 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
       number = number * 10 + Int(digit)
     }
     return number
-  }
-}
-
-extension Int64 {
-  fileprivate func flooredQuotient(_ divisor: Int64) -> Int64 {
-    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? quotient - 1 : quotient
   }
 }

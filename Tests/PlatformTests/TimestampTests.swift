@@ -1,5 +1,4 @@
 import Platform
-import Releases
 import Testing
 
 struct TimestampTests {
