@@ -30,7 +30,7 @@ enum ManifestFiles {
     var result: [UInt8] = []
     for pattern in patterns {
       let wanted = PathPattern(pattern)
-      let found = documents.filter { document in document.path.map { wanted.matches($0) } ?? false }
+      let found = documents.filter { document in document.path.map { wanted?.matches($0) ?? false } ?? false }
       if found.isEmpty { throw CommandError("could not find template \(pattern) in chart") }
       for document in found { result += Array("---\n".utf8) + document.content.storage + [UInt8(ascii: "\n")] }
     }
@@ -66,30 +66,4 @@ enum ManifestFiles {
       try FileSystem.write(contents[path] ?? [], to: target)
     }
   }
-}
-
-/// A path pattern as Go's filepath.Match reads it: `*`, `?` and `[a-z]`, none of which matches a `/`.
-struct PathPattern {
-  private let glob: Glob?
-  private let text: String
-
-  /// A pattern; one that is malformed matches its own text only.
-  init(_ pattern: String) {
-    text = pattern
-    // filepath.Match has neither `**` nor braces; both are taken for themselves.
-    var escaped: [UInt8] = []
-    var previous: UInt8 = 0
-    for byte in pattern.utf8 {
-      if byte == UInt8(ascii: "*"), previous == byte { continue }
-      if [UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ",")].contains(byte) {
-        escaped.append(UInt8(ascii: "\\"))
-      }
-      escaped.append(byte)
-      previous = byte
-    }
-    glob = Glob(Bytes(escaped))
-  }
-
-  /// Whether the whole path matches.
-  func matches(_ path: String) -> Bool { glob?.matches(Bytes(path)) ?? (path == text) }
 }

@@ -7,7 +7,7 @@ internal import Values
 /// what an earlier one dropped; it drops whatever it does not match.
 struct IgnoreRules {
   private struct Rule {
-    let pattern: GlobPattern
+    let pattern: PathPattern
     let isNegated: Bool
     let isForFolders: Bool
     /// Whether the pattern is held against the whole path, not only its last part.
@@ -31,7 +31,7 @@ struct IgnoreRules {
   private mutating func add(_ rule: String) throws(ChartError) {
     if rule.isEmpty || rule.hasPrefix("#") { return }
     if rule.contains("**") { throw Self.failure("double-star (**) syntax is not supported") }
-    guard GlobPattern(rule) != nil else { throw Self.failure("syntax error in pattern") }
+    guard PathPattern(rule) != nil else { throw Self.failure("syntax error in pattern") }
     var text = rule[...]
     let isNegated = text.hasPrefix("!")
     if isNegated { text.removeFirst() }
@@ -39,7 +39,7 @@ struct IgnoreRules {
     if isForFolders { text.removeLast() }
     let isPath = text.contains("/")
     if text.hasPrefix("/") { text.removeFirst() }
-    guard let pattern = GlobPattern(String(text)) else { throw Self.failure("syntax error in pattern") }
+    guard let pattern = PathPattern(String(text)) else { throw Self.failure("syntax error in pattern") }
     rules.append(Rule(pattern: pattern, isNegated: isNegated, isForFolders: isForFolders, isPath: isPath))
   }
 

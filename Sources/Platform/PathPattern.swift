@@ -1,5 +1,5 @@
 /// A shell pattern of one path, with the rules of Go's filepath.Match: `*` and `?` stop at `/`, `[a-z]`, `\x`.
-struct GlobPattern {
+package struct PathPattern {
   private enum Part {
     case character(Unicode.Scalar)
     case anyCharacter
@@ -9,8 +9,8 @@ struct GlobPattern {
 
   private let parts: [Part]
 
-  /// Nil where the pattern is malformed (Go's ErrBadPattern).
-  init?(_ pattern: String) {
+  /// Reads a pattern; nil where it is malformed (Go's ErrBadPattern).
+  package init?(_ pattern: String) {
     var parts: [Part] = []
     var rest = Array(pattern.unicodeScalars)[...]
     while let scalar = rest.popFirst() {
@@ -62,7 +62,7 @@ struct GlobPattern {
   }
 
   /// Whether the whole of `name` fits the pattern.
-  func matches(_ name: String) -> Bool {
+  package func matches(_ name: String) -> Bool {
     let name = Array(name.unicodeScalars)
     var part = 0
     var index = 0
