@@ -60,7 +60,7 @@ package enum ChartLoader {
     let chartFile = folder + "/Chart.yaml"
     let content: [UInt8]
     do throws(FileError) {
-      content = try FileSystem.read(chartFile, limit: ChartLimits.archiveSize)
+      content = try FileSystem.read(chartFile, limit: ChartLimits.archive.total)
     } catch {
       throw ChartError(.loading, "unable to detect chart at \(chartFile): \(error.description)", file: chartFile)
     }

@@ -1,3 +1,4 @@
+internal import Archives
 internal import Platform
 internal import Values
 
@@ -65,12 +66,12 @@ struct FolderReader {
 
   private static func read(_ path: String, shown name: String) throws(ChartError) -> [UInt8] {
     do throws(FileError) {
-      return ChartFile.withoutByteOrderMark(try FileSystem.read(path, limit: ChartLimits.fileSize))
+      return ChartFile.withoutByteOrderMark(try FileSystem.read(path, limit: ChartLimits.archive.file))
     } catch {
       if error.code == EFBIG {
         throw ChartError(
           .loading,
-          "chart file \(GoQuote.quote(Path.base(path))) is larger than the maximum file size \(ChartLimits.fileSize)",
+          "chart file \(GoQuote.quote(Path.base(path))) is larger than the maximum file size \(ChartLimits.archive.file)",
           file: path)
       }
       throw ChartError(.loading, "error reading \(name): \(error.description)", file: path)

@@ -13,8 +13,8 @@ enum PackageReader {
   /// The files of a package, their paths inside the chart.
   static func files(of package: [UInt8], budget: inout Budget) throws(ArchiveError) -> [LoadedFile] {
     if budget.depth > ChartLimits.archiveDepth || budget.bytes <= 0 { throw .tooLarge(limit: ChartLimits.totalSize) }
-    let limits = Archive.Limits(
-      total: min(ChartLimits.archiveSize, budget.bytes), file: ChartLimits.fileSize, count: ChartLimits.fileCount)
+    var limits = ChartLimits.archive
+    limits.total = min(limits.total, budget.bytes)
     let entries = try Archive.read(package, limits: limits)
     budget.bytes -= entries.reduce(0) { $0 + $1.content.count }
     return entries.map { LoadedFile(name: $0.path[...], data: $0.content) }
