@@ -111,17 +111,7 @@ enum GoDecoder {
   static func mismatch(_ value: Value, _ place: Place) -> GoDecodingError {
     let target =
       place.path.isEmpty ? "Go value" : place.isElement ? place.path : "Go struct field \(place.path)"
-    return GoDecodingError(description: "json: cannot unmarshal \(kind(value)) into \(target) of type \(place.type)")
-  }
-
-  private static func kind(_ value: Value) -> String {
-    switch value {
-    case .null: "null"
-    case .bool: "bool"
-    case .integer, .float, .number: "number"
-    case .string, .bytes: "string"
-    case .list: "array"
-    case .map, .object: "object"
-    }
+    return GoDecodingError(
+      description: "json: cannot unmarshal \(JSON.kind(value)) into \(target) of type \(place.type)")
   }
 }

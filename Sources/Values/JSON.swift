@@ -57,16 +57,19 @@ package enum JSON {
   ///
   /// - Parameter type: the Go type's name, such as `map[string]interface {}`.
   package static func mismatch(_ value: Value, type: String) -> JSONError {
-    let kind =
-      switch value {
-      case .null: "null"
-      case .bool: "bool"
-      case .integer, .float, .number: "number"
-      case .string, .bytes: "string"
-      case .list: "array"
-      case .map, .object: "object"
-      }
-    return JSONError("json: cannot unmarshal \(kind) into Go value of type \(type)")
+    JSONError("json: cannot unmarshal \(kind(value)) into Go value of type \(type)")
+  }
+
+  /// What encoding/json calls a value in such an error.
+  package static func kind(_ value: Value) -> String {
+    switch value {
+    case .null: "null"
+    case .bool: "bool"
+    case .integer, .float, .number: "number"
+    case .string, .bytes: "string"
+    case .list: "array"
+    case .map, .object: "object"
+    }
   }
 }
 

@@ -97,16 +97,7 @@ struct LintedDocuments {
   }
 
   private func mismatch(_ value: Value, _ place: String, _ type: String) -> Problem {
-    let kind =
-      switch value {
-      case .bool: "bool"
-      case .string: "string"
-      case .list: "array"
-      case .map: "object"
-      default: "number"
-      }
-    return Problem(
-      text: "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal \(kind) into \(place) of type \(type)"
-    )
+    let mismatch = "json: cannot unmarshal \(JSON.kind(value)) into \(place) of type \(type)"
+    return Problem(text: "error unmarshaling JSON: while decoding JSON: \(mismatch)")
   }
 }
