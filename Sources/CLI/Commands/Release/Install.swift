@@ -9,15 +9,7 @@ struct InstallCommand: AsyncParsableCommand {
     commandName: "install", abstract: "Install a chart as a new release.",
     usage: "chart install [NAME] [CHART] [options]")
 
-  @OptionGroup var chartArguments: ChartArguments
-  @OptionGroup var valuesArguments: ValuesArguments
-  @OptionGroup var rendering: RenderingOptions
-  @OptionGroup var applying: ApplyArguments
-  @OptionGroup var waiting: WaitArguments
-  @OptionGroup var dryRun: DryRunArguments
-  @OptionGroup var record: RecordArguments
-  @OptionGroup var cluster: ClusterOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var deploy: DeployArguments
 
   @Flag(name: .customLong("create-namespace"), help: "Create the release's namespace where it is missing.")
   var createNamespace = false
@@ -34,23 +26,14 @@ struct InstallCommand: AsyncParsableCommand {
   func run() async throws {
     let invocation = Invocation.current
     var options = Install.Options()
-    options.dryRun = try dryRun.options()
-    options.apply = try applying.options()
-    options.wait = try waiting.options()
-    options.runsHooks = !rendering.noHooks
+    try deploy.fill(&options)
     options.createsNamespace = createNamespace
     options.replaces = replace
     options.rollsBackOnFailure = rollbackOnFailure
-    options.skipsCustomResourceDefinitions = rendering.skipCRDs
-    options.description = record.description
-    options.labels = try record.labelTable()
 
-    let request = try await chartArguments.load(valuesArguments, invocation)
-    let connection = try ClusterConnection(cluster, invocation)
-    let source = request.source(rendering, connection.actions.client, invocation)
-    let result = try await Install(connection.actions, options: options)
+    let (request, actions, source) = try await deploy.open(invocation)
+    let result = try await Install(actions, options: options)
       .run(request.name, source: source, values: request.values)
-    try ReleasePrinter(invocation, hidesNotes: hideNotes, hidesSecrets: dryRun.hideSecret)
-      .print(result.release, as: output.format)
+    try deploy.print(result.release, hidesNotes: hideNotes, invocation)
   }
 }

@@ -9,15 +9,7 @@ struct UpgradeCommand: AsyncParsableCommand {
     commandName: "upgrade", abstract: "Bring a release to another version of its chart, or to other values.",
     usage: "chart upgrade NAME [CHART] [options]")
 
-  @OptionGroup var chartArguments: ChartArguments
-  @OptionGroup var valuesArguments: ValuesArguments
-  @OptionGroup var rendering: RenderingOptions
-  @OptionGroup var applying: ApplyArguments
-  @OptionGroup var waiting: WaitArguments
-  @OptionGroup var dryRun: DryRunArguments
-  @OptionGroup var record: RecordArguments
-  @OptionGroup var cluster: ClusterOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var deploy: DeployArguments
 
   @Flag(name: [.customShort("i"), .long], help: "Install the release where there is none of that name.")
   var install = false
@@ -53,33 +45,24 @@ struct UpgradeCommand: AsyncParsableCommand {
   func run() async throws {
     let invocation = Invocation.current
     var options = Upgrade.Options()
-    options.dryRun = try dryRun.options()
-    options.apply = try applying.options()
-    options.wait = try waiting.options()
-    options.runsHooks = !rendering.noHooks
+    try deploy.fill(&options)
     options.installs = install
     options.createsNamespace = createNamespace
-    options.skipsCustomResourceDefinitions = rendering.skipCRDs
     options.valuesPolicy = try policy()
     options.rollsBackOnFailure = rollbackOnFailure
     options.cleansUpOnFailure = cleanupOnFail
     options.historyMaximum = historyMaximum
-    options.description = record.description
-    options.labels = try record.labelTable()
 
-    let request = try await chartArguments.load(valuesArguments, invocation)
-    let connection = try ClusterConnection(cluster, invocation)
-    let source = request.source(rendering, connection.actions.client, invocation)
-    let result = try await Upgrade(connection.actions, options: options)
+    let (request, actions, source) = try await deploy.open(invocation)
+    let result = try await Upgrade(actions, options: options)
       .run(request.name, source: source, values: request.values)
-    if output.format == .table, options.dryRun == .none {
+    if deploy.output.format == .table, options.dryRun == .none {
       invocation.console.print(
         result.isNewRelease
           ? "Release \"\(request.name)\" does not exist. Installing it now."
           : "Release \"\(request.name)\" has been upgraded. Happy Helming!")
     }
-    try ReleasePrinter(invocation, hidesNotes: hideNotes, hidesSecrets: dryRun.hideSecret)
-      .print(result.release, as: output.format)
+    try deploy.print(result.release, hidesNotes: hideNotes, invocation)
   }
 
   private func policy() throws(CommandError) -> Upgrade.ValuesPolicy {
