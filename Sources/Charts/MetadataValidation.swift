@@ -31,16 +31,16 @@ extension Metadata {
   }
 
   private mutating func sanitize() {
-    name = GoText.sanitized(name)
-    description = GoText.sanitized(description)
-    home = GoText.sanitized(home)
-    icon = GoText.sanitized(icon)
-    condition = GoText.sanitized(condition)
-    tags = GoText.sanitized(tags)
-    appVersion = GoText.sanitized(appVersion)
-    kubeVersion = GoText.sanitized(kubeVersion)
-    sources = sources.map(GoText.sanitized)
-    keywords = keywords.map(GoText.sanitized)
+    name = name.sanitized
+    description = description.sanitized
+    home = home.sanitized
+    icon = icon.sanitized
+    condition = condition.sanitized
+    tags = tags.sanitized
+    appVersion = appVersion.sanitized
+    kubeVersion = kubeVersion.sanitized
+    sources = sources.map(\.sanitized)
+    keywords = keywords.map(\.sanitized)
   }
 
   private mutating func validateDependencies() throws(ChartError) {
@@ -79,18 +79,34 @@ extension Metadata {
 
 extension Maintainer {
   fileprivate mutating func sanitize() {
-    name = GoText.sanitized(name)
-    email = GoText.sanitized(email)
-    url = GoText.sanitized(url)
+    name = name.sanitized
+    email = email.sanitized
+    url = url.sanitized
   }
 }
 
 extension Dependency {
   fileprivate mutating func sanitize() {
-    name = GoText.sanitized(name)
-    version = GoText.sanitized(version)
-    repository = GoText.sanitized(repository)
-    condition = GoText.sanitized(condition)
-    tags = tags.map(GoText.sanitized)
+    name = name.sanitized
+    version = version.sanitized
+    repository = repository.sanitized
+    condition = condition.sanitized
+    tags = tags.map(\.sanitized)
+  }
+}
+
+extension String {
+  /// As Helm's sanitizeString: every kind of space becomes a space, what does not print goes.
+  fileprivate var sanitized: String {
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return self }
+    var result = UnicodeScalarView()
+    for scalar in unicodeScalars {
+      if GoRune.isSpace(scalar.value) {
+        result.append(" ")
+      } else if GoRune.isPrint(scalar.value) {
+        result.append(scalar)
+      }
+    }
+    return String(result)
   }
 }

@@ -30,7 +30,7 @@ enum SchemaText {
     switch value {
     case .string(let text): quoted(text)
     case .list, .map: "value"
-    default: GoText.printed(value)
+    default: GoPrint.printed(value)
     }
   }
 

@@ -66,7 +66,7 @@ extension SchemaValidator {
     case .list(let items, _): "[" + items.map(hashKey).joined(separator: ",")
     case .integer, .float, .number: "n\(SchemaNumber(value)?.double ?? 0)"
     case .string(let text): "s\(text)"
-    default: GoText.printed(value)
+    default: GoPrint.printed(value)
     }
   }
 }

@@ -132,7 +132,7 @@ struct Coalescing {
     }
     guard let table = value.asMap else {
       throw ChartError(
-        .values, "type mismatch on \(key): \(GoText.printedAsTruth(value))",
+        .values, "type mismatch on \(key): \(GoPrint.printedAsTruth(value))",
         hint: "The values of the chart \(key) are given as something else than a table.")
     }
     return table
@@ -187,10 +187,10 @@ struct Coalescing {
           join(inner, owner, under: table, mode)
           path.removeLast()
         } else {
-          warn("warning: cannot overwrite table with non table for \(place(key)) (\(GoText.printed(value)))")
+          warn("warning: cannot overwrite table with non table for \(place(key)) (\(GoPrint.printed(value)))")
         }
       } else if case .map = given, !value.isNull {
-        warn("warning: destination for \(place(key)) is a table. Ignoring non-table value (\(GoText.printed(value)))")
+        warn("warning: destination for \(place(key)) is a table. Ignoring non-table value (\(GoPrint.printed(value)))")
       }
     }
   }

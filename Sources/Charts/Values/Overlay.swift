@@ -35,7 +35,7 @@ extension ValuesOptions {
     case .map, .list:
       throw ChartError(
         .overlay, "\(path) selects the overlay of chart \(chart.name) and must be text, not a table or list")
-    case let scalar: return "values-\(GoText.printed(scalar)).yaml"
+    case let scalar: return "values-\(GoPrint.printed(scalar)).yaml"
     }
   }
 

@@ -117,8 +117,10 @@ struct SetParser {
     try checkNesting(nesting)
     let (rest, stop) = token(until: "[.=")
     if !rest.isEmpty {
+      // Go has runes here, and prints each by itself.
       let runes = String(decoding: rest, as: UTF8.self).unicodeScalars
-      throw ValuesError("unexpected data at end of array index: \(GoText.quoted(runes: runes))")
+        .map { GoQuote.quoteRune($0.value).description }.joined(separator: " ")
+      throw ValuesError("unexpected data at end of array index: [\(runes)]")
     }
     switch stop {
     case nil:
