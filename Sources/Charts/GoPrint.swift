@@ -10,7 +10,7 @@ enum GoPrint {
     case .null: "<nil>"
     case .bool(let bool): bool ? "true" : "false"
     case .integer(let number, let type):
-      type.isUnsigned ? String(UInt64(bitPattern: number)) : String(number)
+      type.decimal(number)
     case .float(let number): GoFloat.shortest(number, .general)
     case .string(let text), .number(let text): String(describing: text)
     case .list(let items, _): "[" + items.map(printed).joined(separator: " ") + "]"

@@ -98,7 +98,7 @@ extension FunctionLibrary {
     let isTooLarge =
       type.isUnsigned
       ? UInt64(bitPattern: seconds) > UInt64(secondsLimit) : seconds > secondsLimit || seconds < -secondsLimit
-    if isTooLarge { throw FunctionError("duration seconds overflow: \(GoText.integer(seconds, type))") }
+    if isTooLarge { throw FunctionError("duration seconds overflow: \(type.decimal(seconds))") }
     return .seconds(seconds)
   }
 

@@ -16,7 +16,7 @@ struct JSONWriter {
     case .null: out.append(contentsOf: "null".utf8)
     case .bool(let flag): out.append(contentsOf: (flag ? "true" : "false").utf8)
     case .integer(let number, let type):
-      out.append(contentsOf: (type.isUnsigned ? String(UInt64(bitPattern: number)) : String(number)).utf8)
+      out.append(contentsOf: type.decimal(number).utf8)
     case .float(let number): try write(number)
     case .string(let text): Self.appendString(text, escapeHTML: escapeHTML, to: &out)
     case .number(let digits): try writeNumber(digits)

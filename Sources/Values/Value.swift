@@ -46,6 +46,11 @@ package enum IntegerType: UInt8, Sendable {
 
   /// Whether numbers of this type have no sign.
   package var isUnsigned: Bool { rawValue >= IntegerType.uint.rawValue }
+
+  /// The decimal digits of a number of this type, whose bits are those of an `Int64`.
+  package func decimal(_ number: Int64) -> String {
+    isUnsigned ? String(UInt64(bitPattern: number)) : String(number)
+  }
 }
 
 /// The element types of the slices that templates meet.

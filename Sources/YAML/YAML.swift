@@ -66,7 +66,7 @@ package enum YAML {
     switch value {
     case .bool(let flag): Bytes(flag ? "true" : "false")
     case .integer(let number, let type):
-      Bytes(type.isUnsigned ? String(UInt64(bitPattern: number)) : String(number))
+      Bytes(type.decimal(number))
     case .float(let number): Bytes(GoFloat.shortest(Float(number), .general))
     default: nil
     }

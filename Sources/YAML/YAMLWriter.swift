@@ -44,7 +44,7 @@ struct YAMLWriter {
     case .null: writePlain("null")
     case .bool(let flag): writePlain(flag ? "true" : "false")
     case .integer(let number, let type):
-      writePlain(type.isUnsigned ? String(UInt64(bitPattern: number)) : String(number))
+      writePlain(type.decimal(number))
     case .float(let number): try writeFloat(number)
     case .number(let digits): try writeNumber(digits, indent: indent, place: place)
     case .string(let text): try writeString(text, indent: indent, place: place)

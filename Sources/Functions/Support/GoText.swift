@@ -16,9 +16,4 @@ enum GoText {
     if case .bytes(let bytes) = value { return bytes }
     return try of(value)
   }
-
-  /// The decimal digits of an integer.
-  static func integer(_ number: Int64, _ type: IntegerType) -> String {
-    type.isUnsigned ? String(UInt64(bitPattern: number)) : String(number)
-  }
 }

@@ -136,7 +136,7 @@ struct TOMLWriter {
     switch value {
     case .null: throw TOMLError("reflect: call of reflect.Value.Interface on zero Value", isPanic: true)
     case .bool(let flag): write(flag ? "true" : "false")
-    case .integer(let number, let type): write(type.isUnsigned ? String(UInt64(bitPattern: number)) : String(number))
+    case .integer(let number, let type): write(type.decimal(number))
     case .float(let number): write(Self.float(number))
     case .string(let text): quoted(text)
     case .number(let text):
