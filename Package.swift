@@ -44,7 +44,7 @@ let package = Package(
     .module("Values", ["Platform"]),
     .module("SemanticVersions", ["Values"]),
     .module("RegularExpressions", ["CRE2"]),
-    .module("YAML", ["CYAML", "Platform", "Values"], linked: [.staticLibrary("yaml")]),
+    .module("YAML", ["CYAML", "Values"], linked: [.staticLibrary("yaml")]),
     .module("Archives", ["CArchive", "Platform"], linked: [.staticLibrary("archive"), .staticLibrary("z")]),
     .module("Templating", ["Platform", "Values"]),
     .module(
@@ -69,18 +69,18 @@ let package = Package(
       linked: [.staticLibrary("sqlite3"), .linkedLibrary("m")]),
     .module(
       "Releases",
-      ["Archives", "Charts", "Kubernetes", "Platform", "Rendering", "SemanticVersions", "Templating", "Values", "YAML"]),
+      ["Archives", "Charts", "Kubernetes", "Platform", "Rendering", "Templating", "Values", "YAML"]),
 
     // The program
     .module(
       "CLI",
       [
-        "Archives", "Charts", "EmbeddedCluster", "Functions", "Kubernetes", "Linting", "Platform", "Releases",
-        "Rendering", "SemanticVersions", "Templating", "Values", "YAML",
+        "Charts", "EmbeddedCluster", "Functions", "Kubernetes", "Linting", "Platform", "RegularExpressions", "Releases",
+        "Rendering", "Templating", "Values", "YAML",
       ],
       products: [.argumentParser]),
     .executableTarget(name: "chart", dependencies: ["CLI"], swiftSettings: settings, linkerSettings: linkage),
-    .module("TestSupport", ["Platform", "Values"]),
+    .module("TestSupport", ["Platform"]),
     .executableTarget(
       name: "benchmarks",
       dependencies: ["Charts", "Functions", "Platform", "Rendering", "Templating", "Values", "YAML"],

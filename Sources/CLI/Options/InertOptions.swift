@@ -1,5 +1,6 @@
 import ArgumentParser
 import Values
+import Values
 
 /// Options of `helm template` that say how an install would go: taken, so that scripts run unchanged, and without effect.
 struct InertOptions: ParsableArguments {
