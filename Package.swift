@@ -44,7 +44,7 @@ let package = Package(
     .module("Values", ["Platform"]),
     .module("SemanticVersions", ["Values"]),
     .module("RegularExpressions", ["CRE2"]),
-    .module("YAML", ["CYAML", "Values"], linked: [.staticLibrary("yaml")]),
+    .module("YAML", ["CYAML", "Platform", "Values"], linked: [.staticLibrary("yaml")]),
     .module("Archives", ["CArchive", "Platform"], linked: [.staticLibrary("archive"), .staticLibrary("z")]),
     .module("Templating", ["Platform", "Values"]),
     .module(

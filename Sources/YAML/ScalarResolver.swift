@@ -86,7 +86,7 @@ enum ScalarResolver {
   /// A scalar that starts with a sign or a digit: a date, a whole number in any base, or a float.
   private static func number(_ text: UnsafeBufferPointer<UInt8>) -> ResolvedScalar {
     if let small = smallDecimal(text) { return .int(small) }
-    if Timestamp.matches(text) { return .timestamp }
+    if YAMLTimestamp.matches(text) { return .timestamp }
     // Whatever holds a letter that no number has (most names, versions, durations) is told apart without parsing.
     var digits: [UInt8] = []
     digits.reserveCapacity(text.count)

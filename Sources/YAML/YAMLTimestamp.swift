@@ -1,5 +1,7 @@
+internal import Platform
+
 /// YAML 1.1's dates and times, in the forms that go-yaml v2's parseTimestamp reads.
-enum Timestamp {
+enum YAMLTimestamp {
   /// Whether the text is a date, or a date and time, of the calendar.
   static func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     // All forms start with four digits and a hyphen; most texts are told apart here.
@@ -35,10 +37,7 @@ enum Timestamp {
   }
 
   private static func isDay(_ day: Int, _ month: Int, _ year: Int) -> Bool {
-    guard (1...12).contains(month), day >= 1 else { return false }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    return day <= days[month - 1]
+    (1...12).contains(month) && day >= 1 && day <= CivilDate.daysIn(month: month, of: year)
   }
 
   private struct Scanner {
