@@ -53,9 +53,6 @@ package struct ObjectReference: Hashable, Sendable, CustomStringConvertible {
   /// `Kind/namespace/name`, as Helm's wait messages name an object.
   package var path: String { "\(gvk.kind)/\(namespace)/\(name)" }
 
-  /// Whether both name the same object, whatever version of the API each speaks (as Helm's isMatchingInfo).
-  package func isSameObject(as other: ObjectReference) -> Bool { identity == other.identity }
-
   /// What identifies the object over API versions.
   package var identity: Identity {
     Identity(group: gvk.group, kind: gvk.kind, namespace: namespace, name: name)

@@ -128,7 +128,7 @@ struct HookRunner {
   private func showLog(of hook: Hook, _ policy: Hook.OutputLogPolicy, _ namespace: String) async {
     guard hook.outputLogPolicies.contains(policy) else { return }
     do throws(KubernetesError) {
-      let object = try? Manifest.objects(hook.manifest).first
+      let object = try? ManifestReader.objects(hook.manifest).first
       let own = object?.namespace ?? ""
       for (pod, container) in try await containers(of: hook, own.isEmpty ? namespace : own) {
         let path = ResourceMapping(pod.gvk, plural: "pods", isNamespaced: true)

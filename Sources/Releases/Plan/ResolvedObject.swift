@@ -55,8 +55,8 @@ struct ObjectResolver {
     _ manifest: Bytes, namespace: String, unknownKinds: UnknownKinds = .refused
   ) async throws(ReleaseError) -> [ResolvedObject] {
     let objects: [KubernetesObject]
-    do throws(Manifest.ParseError) {
-      objects = try Manifest.objects(manifest)
+    do throws(ManifestReader.ParseError) {
+      objects = try ManifestReader.objects(manifest)
     } catch {
       throw ReleaseError(.invalidManifest, error.description, cause: error)
     }

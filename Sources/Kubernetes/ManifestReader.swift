@@ -3,7 +3,7 @@ package import Values
 internal import YAML
 
 /// Reads manifests: YAML text with any number of objects.
-package enum Manifest {
+package enum ManifestReader {
   /// A manifest that cannot be read.
   package struct ParseError: Error, Sendable, CustomStringConvertible {
     /// What is wrong, and in which document.

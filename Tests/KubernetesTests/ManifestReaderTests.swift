@@ -2,18 +2,18 @@ import Kubernetes
 import Testing
 import Values
 
-struct ManifestTests {
+struct ManifestReaderTests {
   @Test(arguments: [
     ("", []), ("---\n---\n  \n", []), ("a: 1", ["a: 1"]), ("---\na: 1\n---\nb: 2\n", ["a: 1\n", "b: 2\n"]),
     ("a: 1\n--- # comment\nb: 2", ["a: 1\n", "b: 2"]), ("a: |\n  ---\n  x\n", ["a: |\n  ---\n  x\n"]),
     ("a: 1\n---b\n", ["a: 1\n---b\n"]), ("a: 1\r\n---\r\nb: 2", ["a: 1\r\n", "b: 2"]),
   ])
   func `Documents are split at separator lines`(_ text: String, _ expected: [String]) {
-    #expect(Manifest.documents(Bytes(text)).map(\.description) == expected)
+    #expect(ManifestReader.documents(Bytes(text)).map(\.description) == expected)
   }
 
   @Test func `The items of lists count as objects, and comments as nothing`() throws {
-    let objects = try Manifest.objects(
+    let objects = try ManifestReader.objects(
       """
       # nothing here
       ---
@@ -43,18 +43,18 @@ struct ManifestTests {
     ("apiVersion: v1\nkind: List\nitems: [1]\n", "an item of List is no object"),
   ])
   func `What is no object is an error`(_ text: String, _ expected: String) {
-    let error = #expect(throws: Manifest.ParseError.self) { _ = try Manifest.objects(Bytes(text)) }
+    let error = #expect(throws: ManifestReader.ParseError.self) { _ = try ManifestReader.objects(Bytes(text)) }
     #expect(error?.description == expected)
   }
 
   @Test(arguments: [(300, true), (9000, false)])
   func `A manifest that nests too deeply is an error and nothing worse`(_ depth: Int, _ isRead: Bool) {
     let nested = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
-    let objects = try? Manifest.objects(Bytes("{apiVersion: v1, kind: X, a: \(nested)}"))
+    let objects = try? ManifestReader.objects(Bytes("{apiVersion: v1, kind: X, a: \(nested)}"))
     #expect((objects != nil) == isRead)
   }
 
   @Test func `Invalid YAML is an error`() {
-    #expect(throws: Manifest.ParseError.self) { _ = try Manifest.objects("a: [") }
+    #expect(throws: ManifestReader.ParseError.self) { _ = try ManifestReader.objects("a: [") }
   }
 }
