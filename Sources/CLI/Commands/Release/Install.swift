@@ -1,7 +1,5 @@
 import ArgumentParser
-import Platform
 import Releases
-import Values
 
 /// `chart install [NAME] [CHART]` installs a chart as a new release.
 struct InstallCommand: AsyncParsableCommand {

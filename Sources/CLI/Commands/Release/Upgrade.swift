@@ -1,7 +1,5 @@
 import ArgumentParser
-import Platform
 import Releases
-import Values
 
 /// `chart upgrade [NAME] [CHART]` brings a release to another chart version or other values.
 struct UpgradeCommand: AsyncParsableCommand {
