@@ -86,7 +86,7 @@ private final class SchemaChecker {
     }
     guard let issue = SchemaValidator.validate(document, meta.schema, in: meta.graph) else { return }
     throw SchemaError(
-      "\(GoText.quoted(place)) is not valid against metaschema: \(SchemaIssue.report(issue, schema: url + "#"))"
+      "\(GoQuote.quote(place)) is not valid against metaschema: \(SchemaIssue.report(issue, schema: url + "#"))"
     )
   }
 
@@ -112,7 +112,7 @@ private final class SchemaChecker {
         "schemas are not fetched from the network",
         hint: "Put a copy of \(url) into the chart and refer to that, or skip the check with --skip-schema-validation.")
     default:
-      throw SchemaError("no URLLoader registered for \(GoText.quoted(url))")
+      throw SchemaError("no URLLoader registered for \(GoQuote.quote(url))")
     }
   }
 

@@ -70,7 +70,7 @@ final class SchemaCompiler {
       loaded[url] = value
       return value
     } catch {
-      throw SchemaError("failing loading \(GoText.quoted(url)): \(error.text)", hint: error.hint)
+      throw SchemaError("failing loading \(GoQuote.quote(url)): \(error.text)", hint: error.hint)
     }
   }
 
@@ -95,11 +95,11 @@ final class SchemaCompiler {
       }
       let url = SchemaURL.split(named).url
       if let problem = GoURLText(url).problem {
-        throw SchemaError("invalid $schema in \(GoText.quoted(place.text)): \(problem)")
+        throw SchemaError("invalid $schema in \(GoQuote.quote(place.text)): \(problem)")
       }
-      if place.pointer.isEmpty, place.url == url { throw SchemaError("draft \(GoText.quoted(url)) is not supported") }
+      if place.pointer.isEmpty, place.url == url { throw SchemaError("draft \(GoQuote.quote(url)) is not supported") }
       if !seen.insert(url).inserted {
-        throw SchemaError("cycle in resolving $schema in \(GoText.quoted(place.text))")
+        throw SchemaError("cycle in resolving $schema in \(GoQuote.quote(place.text))")
       }
       next = try value(at: url).asMap?["$schema"]?.asString.map { String(describing: $0) }
       place = Place(url: url, pointer: "")
@@ -115,7 +115,7 @@ final class SchemaCompiler {
       let vocabulary = String(describing: entry.key)
       let name = String(vocabulary.dropFirst(prefix.count))
       guard vocabulary.hasPrefix(prefix), SchemaDialect.names(of: draft).contains(name) else {
-        throw SchemaError("unsupported vocabulary \(GoText.quoted(vocabulary)) in \(GoText.quoted(url))")
+        throw SchemaError("unsupported vocabulary \(GoQuote.quote(vocabulary)) in \(GoQuote.quote(url))")
       }
       result.insert(name)
     }
@@ -127,10 +127,10 @@ final class SchemaCompiler {
     let base = document.resource(at: place.pointer)?.id ?? place.url
     let (relative, fragment) = SchemaURL.split(reference)
     if let problem = GoURLText.escapeProblem(Array(reference.utf8).drop { $0 != UInt8(ascii: "#") }) {
-      throw SchemaError("error in parsing \(GoText.quoted(reference)): \(problem)")
+      throw SchemaError("error in parsing \(GoQuote.quote(reference)): \(problem)")
     }
     if let problem = GoURLText(relative).problem {
-      throw SchemaError("error in parsing \(GoText.quoted(relative)): \(problem)")
+      throw SchemaError("error in parsing \(GoQuote.quote(relative)): \(problem)")
     }
     let url = SchemaURL.resolve(relative, from: base)
     if url == document.url { return try locate(fragment, in: document, document.resources[""]) }
@@ -149,8 +149,8 @@ final class SchemaCompiler {
       return Place(url: document.url, pointer: resource.pointer + fragment)
     }
     guard let pointer = resource.anchors[fragment] else {
-      let reference = GoText.quoted("\(resource.id)#\(SchemaURL.escaped(fragment))")
-      throw SchemaError("anchor in \(reference) not found in schema \(GoText.quoted(document.url))")
+      let reference = GoQuote.quote("\(resource.id)#\(SchemaURL.escaped(fragment))")
+      throw SchemaError("anchor in \(reference) not found in schema \(GoQuote.quote(document.url))")
     }
     return Place(url: document.url, pointer: pointer)
   }
@@ -194,10 +194,10 @@ final class SchemaCompiler {
 
   private func find(_ place: Place, in document: SchemaDocument) throws(SchemaError) -> Value {
     guard let tokens = JSONPointer.tokens(place.pointer) else {
-      throw SchemaError("invalid json-pointer \(GoText.quoted(place.text))")
+      throw SchemaError("invalid json-pointer \(GoQuote.quote(place.text))")
     }
     guard let value = JSONPointer.lookup(tokens, in: document.root) else {
-      throw SchemaError("json-pointer in \(GoText.quoted(place.text)) not found")
+      throw SchemaError("json-pointer in \(GoQuote.quote(place.text)) not found")
     }
     return value
   }
@@ -384,8 +384,8 @@ final class SchemaCompiler {
       do throws(RegularExpressionError) {
         return try RegularExpression.compiled(pattern.storage)
       } catch {
-        let at = GoText.quoted("\(place.text)/\(keyword)")
-        throw SchemaError("invalid regex \(GoText.quoted(String(describing: pattern))) at \(at): \(error.description)")
+        let at = GoQuote.quote("\(place.text)/\(keyword)")
+        throw SchemaError("invalid regex \(GoQuote.quote(String(describing: pattern))) at \(at): \(error.description)")
       }
     }
   }

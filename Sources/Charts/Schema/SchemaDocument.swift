@@ -102,7 +102,7 @@ struct SchemaDocument {
     let id = Self.id(of: map, draft: draft)
     if let id {
       if GoURLText(id).problem != nil {
-        throw SchemaError("error in parsing id at \(GoText.quoted("\(url)#\(SchemaURL.escaped(pointer))"))")
+        throw SchemaError("error in parsing id at \(GoQuote.quote("\(url)#\(SchemaURL.escaped(pointer))"))")
       }
       base = SchemaURL.resolve(id, from: base)
     }

@@ -49,7 +49,7 @@ struct GoURLText {
     } else if let host, let reason = Self.addressProblem(in: host) {
       problem = reason
     } else if let reason = Self.escapeProblem(bytes[hash...]) {
-      problem = "parse \(GoText.quoted(text)): \(reason)"
+      problem = "parse \(GoQuote.quote(text)): \(reason)"
     }
   }
 
@@ -100,7 +100,7 @@ struct GoURLText {
       let address = SchemaURL.unescaped(String(decoding: host[(open + 1)..<close], as: UTF8.self))
       if !address.contains(":") {
         return SchemaFormats.ipv4(address) == nil
-          ? "invalid IP-literal" : "invalid host: ParseAddr(\(GoText.quoted(address))): unable to parse IP"
+          ? "invalid IP-literal" : "invalid host: ParseAddr(\(GoQuote.quote(address))): unable to parse IP"
       }
       return IPv6Text.problem(address).map { "invalid host: \($0)" }
     }
@@ -177,16 +177,16 @@ private struct IPv6Text {
     var reader = IPv6Text(rest: bytes[...])
     // What comes before the first colon decides what is read: a dot there means the older kind of address.
     let first = bytes.first { [UInt8(ascii: "%"), UInt8(ascii: "."), UInt8(ascii: ":")].contains($0) }
-    if first == UInt8(ascii: "%") { return "ParseAddr(\(GoText.quoted(text))): missing IPv6 address" }
+    if first == UInt8(ascii: "%") { return "ParseAddr(\(GoQuote.quote(text))): missing IPv6 address" }
     if let percent = bytes.firstIndex(of: UInt8(ascii: "%")) {
       reader.rest = bytes[..<percent]
-      if percent + 1 == bytes.count { return "ParseAddr(\(GoText.quoted(text))): zone must be a non-empty string" }
+      if percent + 1 == bytes.count { return "ParseAddr(\(GoQuote.quote(text))): zone must be a non-empty string" }
     }
     if first == UInt8(ascii: ".") { (reader.rest, reader.count) = (bytes[...], 12) }
     let problem = first == UInt8(ascii: ".") ? reader.readIPv4() : reader.read()
     return problem.map { message, place in
       let at = place.map { " (at \(GoQuote.quote(Bytes(Array($0)))))" } ?? ""
-      return "ParseAddr(\(GoText.quoted(text))): \(message)\(at)"
+      return "ParseAddr(\(GoQuote.quote(text))): \(message)\(at)"
     }
   }
 

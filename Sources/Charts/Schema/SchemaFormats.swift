@@ -79,7 +79,7 @@ enum SchemaFormats {
         if !(0...255).contains(number) { return "decimal must be between 0 and 255" }
       } catch {
         let reason = error.reason == .range ? "value out of range" : "invalid syntax"
-        return "strconv.Atoi: parsing \(GoText.quoted(String(group))): \(reason)"
+        return "strconv.Atoi: parsing \(GoQuote.quote(String(group))): \(reason)"
       }
     }
     return nil
