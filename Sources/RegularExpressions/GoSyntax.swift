@@ -1,6 +1,7 @@
 /// The few places where Go's syntax and RE2's differ.
 enum GoSyntax {
-  /// The expression as RE2 wants it: `(?<name>…)` spelt `(?P<name>…)`; `\C`, which Go does not know, is refused.
+  /// The expression as RE2 wants it: `(?<name>…)` spelt `(?P<name>…)`, `\p{Letter}` spelt `\p{L}`; `\C`, which Go does not
+  /// know, is refused.
   static func translated(_ source: [UInt8]) throws(RegularExpressionError) -> [UInt8] {
     let backslash = UInt8(ascii: "\\")
     let parenthesis = UInt8(ascii: "(")
@@ -23,11 +24,17 @@ enum GoSyntax {
           continue
         case UInt8(ascii: "C"):
           throw RegularExpressionError("invalid escape sequence", excerpt: Array("\\C".utf8))
-        default:
-          out.append(contentsOf: source[index..<min(index + 2, source.count)])
-          index += 2
-          continue
+        case UInt8(ascii: "p"), UInt8(ascii: "P"):
+          if let (category, end) = category(source[index...]) {
+            out.append(contentsOf: category)
+            index = end
+            continue
+          }
+        default: break
         }
+        out.append(contentsOf: source[index..<min(index + 2, source.count)])
+        index += 2
+        continue
       }
       if inClass {
         if current == UInt8(ascii: "["), byte(1) == UInt8(ascii: ":") {
@@ -66,6 +73,15 @@ enum GoSyntax {
       }
     }
     return out
+  }
+
+  /// A category such as `\p{Letter}` at the front of a text, as RE2 spells it, and where it ends.
+  private static func category(_ text: ArraySlice<UInt8>) -> (spelling: [UInt8], end: Int)? {
+    guard text.dropFirst(2).first == UInt8(ascii: "{"), let end = text.firstIndex(of: UInt8(ascii: "}")) else { return nil }
+    let name = text[(text.startIndex + 3)..<end]
+    let isNegated = name.first == UInt8(ascii: "^")
+    guard let short = UnicodeCategory.shortName(of: isNegated ? name.dropFirst() : name) else { return nil }
+    return (text.prefix(2) + Array((isNegated ? "{^" : "{").utf8) + short.utf8 + [UInt8(ascii: "}")], end + 1)
   }
 
   /// Whether the expression holds the bytes somewhere.

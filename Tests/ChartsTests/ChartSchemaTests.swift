@@ -530,6 +530,130 @@ import Values
           "    - at '/enum': got string, want array",
         ]
       ),
+      (
+        #"{"$schema":"http://json-schema.org/draft-04/schema#","$ref":"%zz"}"#,
+        #"a=1"#,
+        [
+          #"error in parsing "%zz": parse "%zz": invalid URL escape "%zz""#
+        ]
+      ),
+      (
+        ##"{"$schema":"http://json-schema.org/draft-04/schema#","$ref":"#/%zz"}"##,
+        #"a=1"#,
+        [
+          ##"error in parsing "#/%zz": invalid URL escape "%zz""##
+        ]
+      ),
+      (
+        ##"{"$ref":"#/x","x":{"type":5}}"##,
+        #"a=1"#,
+        [
+          #""file:///values.schema.json#/x" is not valid against metaschema: jsonschema validation failed with 'https://json-schema.org/draft/2020-12/schema#'"#,
+          #"- at '': 'allOf' failed"#,
+          #"  - at '/type': 'anyOf' failed"#,
+          #"    - at '/type': value must be one of 'array', 'boolean', 'integer', 'null', 'number', 'object', 'string'"#,
+          #"    - at '/type': got number, want array"#
+        ]
+      ),
+      (
+        ##"{"$schema":"http://json-schema.org/draft-07/schema#","$ref":"#/x","x":5}"##,
+        #"a=1"#,
+        [
+          #""file:///values.schema.json#/x" is not valid against metaschema: jsonschema validation failed with 'http://json-schema.org/draft-07/schema#'"#,
+          #"- at '': got number, want boolean or object"#
+        ]
+      ),
+      (
+        #"{"$id":"%zz"}"#,
+        #"a=1"#,
+        [
+          #"error in parsing id at "file:///values.schema.json#""#
+        ]
+      ),
+      (
+        #"{"$schema":"foo"}"#,
+        #"a=1"#,
+        [
+          #"failing loading "foo": no URLLoader registered for "foo""#
+        ]
+      ),
+      (
+        ##"{"$ref":"#/x/y","x":{"y":{"$id":"z","properties":{"a":{"$ref":"#/n"}},"n":{"type":"string"}}}}"##,
+        #"a=1"#,
+        [
+          #"- at '/a': got number, want string"#
+        ]
+      ),
+      (
+        #"{"additionalProperties":false}"#,
+        #"a\\\\=1"#,
+        [
+          #"- at '': additional properties 'a\\\' not allowed"#
+        ]
+      ),
+      (
+        #"{"properties":{"a":{"enum":["\\","z"]}}}"#,
+        #"a=1"#,
+        [
+          #"- at '/a': value must be one of '\', 'z'"#
+        ]
+      ),
+      (
+        #"{"properties":{"a":{"multipleOf":0.3}}}"#,
+        #"a=123456789012345678901234567890123456789012345"#,
+        [
+          #"- at '/a': multipleOf: got 1.2345678901234567×10⁴⁴, want 0.3"#
+        ]
+      ),
+      (
+        #"{"properties":{"a":{"maximum":-1e-7}}}"#,
+        #"a=-0.0"#,
+        [
+          #"- at '/a': maximum: got 0, want -1×10⁻⁰⁷"#
+        ]
+      ),
+      (
+        #"{"$schema":"http://json-schema.org/draft-07/schema#","properties":{"b":{"format":"ipv6"},"c":{"format":"ipv6"},"d":{"format":"ipv6"},"e":{"format":"ipv6"},"f":{"format":"ipv6"},"g":{"format":"ipv6"},"h":{"format":"email"}}}"#,
+        #"b="1::2::3",c="12345::",d="1:2:3",e="::g",f="::1.2.3",g="1:2:3:4:5:6:7:8:9",h="a@[IPv6:x:]""#,
+        [
+          #"- at '/c': '12345::' is not valid ipv6: ParseAddr("12345::"): each group must have 4 or less digits (at "12345::")"#,
+          #"- at '/d': '1:2:3' is not valid ipv6: ParseAddr("1:2:3"): address string too short"#,
+          #"- at '/e': '::g' is not valid ipv6: ParseAddr("::g"): each colon-separated field must have at least one digit (at "g")"#,
+          #"- at '/f': '::1.2.3' is not valid ipv6: ParseAddr("::1.2.3"): IPv4 address too short"#,
+          #"- at '/g': '1:2:3:4:5:6:7:8:9' is not valid ipv6: ParseAddr("1:2:3:4:5:6:7:8:9"): trailing garbage after address (at "9")"#,
+          #"- at '/h': 'a@[IPv6:x:]' is not valid email: invalid ipv6 address: ParseAddr("x:"): each colon-separated field must have at least one digit (at "x:")"#,
+          #"- at '/b': '1::2::3' is not valid ipv6: ParseAddr("1::2::3"): multiple :: in address (at ":3")"#
+        ]
+      ),
+      (
+        #"{"$schema":"http://json-schema.org/draft-07/schema#","properties":{"b":{"format":"uri"},"c":{"format":"uri"},"d":{"format":"uri"},"e":{"format":"uri"},"f":{"format":"uri"},"g":{"format":"uri"},"h":{"format":"uri"},"i":{"format":"uri"}}}"#,
+        #"b="http://[::1",c="http://a:b",d="http://a b/",e="http://u ser@h",f="http://::1/",g="http://a%zz",h="x:%zz",i="http://h?%zz""#,
+        [
+          #"- at '/b': 'http://[::1' is not valid uri: parse "http://[::1": missing ']' in host"#,
+          #"- at '/c': 'http://a:b' is not valid uri: parse "http://a:b": invalid port ":b" after host"#,
+          #"- at '/d': 'http://a b/' is not valid uri: parse "http://a b/": invalid character " " in host name"#,
+          #"- at '/e': 'http://u ser@h' is not valid uri: parse "http://u ser@h": net/url: invalid userinfo"#,
+          #"- at '/f': 'http://::1/' is not valid uri: parse "http://::1/": invalid port "::1" after host"#,
+          #"- at '/g': 'http://a%zz' is not valid uri: parse "http://a%zz": invalid URL escape "%zz""#
+        ]
+      ),
+      (
+        #"{"$schema":"http://json-schema.org/draft-07/schema#","properties":{"b":{"format":"date"},"c":{"format":"time"},"d":{"format":"time"},"e":{"format":"uri-template"}}}"#,
+        #"b="é.com",c="00:00:00+00-00",d="-1:00:00Z",e="http://h/{{a}}""#,
+        [
+          #"- at '/c': '00:00:00+00-00' is not valid time: missing colon in offset in correct place"#,
+          #"- at '/d': '-1:00:00Z' is not valid time: non-positive hour/min/sec"#,
+          #"- at '/e': 'http://h/{{a}}' is not valid uri-template: nested curly braces"#,
+          #"- at '/b': 'é.com' is not valid date: parsing time "\xc3\xa9.com" as "2006-01-02": cannot parse "\xc3\xa9.com" as "2006""#
+        ]
+      ),
+      (
+        #"{"properties":{"a":{"pattern":"^\\p{Letter}+$"}}}"#,
+        #"a="é1""#,
+        [
+          #"- at '/a': 'é1' does not match pattern '^\\p{Letter}+$'"#
+        ]
+      ),
     ] as [(String, String, [String])])
   func `values are held against the schema`(schema: String, values: String, expected: [String]) throws {
     #expect(try report(schema, values).sorted() == expected.sorted())
@@ -556,6 +680,23 @@ import Values
       Issue.record("the values were accepted")
     } catch {
       #expect(error.description.hasSuffix("s:\n- at '/a': got number, want string\n"))
+    }
+  }
+
+  @Test func `metaschemas that name each other are refused`() throws {
+    let folder = try TemporaryFolder([
+      "Chart.yaml": "apiVersion: v2\nname: s\nversion: 1.0.0\n",
+      "values.schema.json": #"{"$schema": "file:///a.json"}"#, "a.json": #"{"$schema": "file:///b.json"}"#,
+      "b.json": #"{"$schema": "file:///a.json"}"#,
+    ])
+    var warnings: [ChartWarning] = []
+    let chart = try ChartLoader.load(path: folder.path, warnings: &warnings)
+    let values = try chart.values(given: ValueMap(), warnings: &warnings)
+    do throws(ChartError) {
+      try chart.validateValues(values, warnings: &warnings)
+      Issue.record("the values were accepted")
+    } catch {
+      #expect(error.description.hasSuffix(#"cycle in resolving $schema in "file:///b.json#""#))
     }
   }
 

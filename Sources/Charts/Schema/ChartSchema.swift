@@ -56,16 +56,10 @@ private final class SchemaChecker {
       let document = try Self.decode(schema)
       let compiler = SchemaCompiler { url throws(SchemaError) in
         url == Self.url ? document : try self.load(url, for: chart)
+      } checkForm: { schema, draft, place throws(SchemaError) in
+        try self.checkForm(schema, draft: draft, at: place)
       }
-      let id: SchemaNode.ID
-      do throws(SchemaError) {
-        id = try compiler.compile(Self.url)
-      } catch {
-        // The library looks at the form of a schema first: what is wrong there explains more.
-        try checkForm(document, draft: compiler.draft(of: Self.url) ?? 2020)
-        throw error
-      }
-      try checkForm(document, draft: compiler.draft(of: Self.url) ?? 2020)
+      let id = try compiler.compile(Self.url)
       guard let issue = SchemaValidator.validate(values, id, in: compiler.graph) else { return nil }
       return issue.members.flatMap { $0.lines() }.joined(separator: "\n") + "\n"
     } catch {
@@ -75,7 +69,7 @@ private final class SchemaChecker {
   }
 
   /// Refuses a schema that is none by its draft's metaschema.
-  private func checkForm(_ document: Value, draft: Int) throws(SchemaError) {
+  private func checkForm(_ document: Value, draft: Int, at place: String) throws(SchemaError) {
     if SchemaForm.isEvidentlyValid(document, draft: draft) { return }
     let url = MetaSchemas.url(of: draft)
     let meta: (graph: SchemaGraph, schema: SchemaNode.ID)
@@ -92,7 +86,7 @@ private final class SchemaChecker {
     }
     guard let issue = SchemaValidator.validate(document, meta.schema, in: meta.graph) else { return }
     throw SchemaError(
-      "\(GoText.quoted(Self.url + "#")) is not valid against metaschema: \(SchemaIssue.report(issue, schema: url + "#"))"
+      "\(GoText.quoted(place)) is not valid against metaschema: \(SchemaIssue.report(issue, schema: url + "#"))"
     )
   }
 

@@ -8,10 +8,16 @@ internal import Values
 final class SchemaCompiler {
   /// Gives the document at a URL.
   typealias Loader = (_ url: String) throws(SchemaError) -> Value
+  /// Refuses what does not have the form of a schema.
+  ///
+  /// - Parameter place: the schema's URL, with its place in the document.
+  typealias FormCheck = (_ schema: Value, _ draft: Int, _ place: String) throws(SchemaError) -> Void
 
   /// What has been compiled.
   let graph = SchemaGraph()
   private let load: Loader
+  private let checkForm: FormCheck
+  private var loaded: [String: Value] = [:]
   private let defaultDraft: Int
   /// Whether `format` counts in every draft, as it does in the metaschemas.
   private let assertsFormats: Bool
@@ -27,7 +33,11 @@ final class SchemaCompiler {
     var text: String { SchemaURL.location(url, pointer) }
   }
 
-  init(defaultDraft: Int = 2020, assertsFormats: Bool = false, load: @escaping Loader) {
+  init(
+    defaultDraft: Int = 2020, assertsFormats: Bool = false, load: @escaping Loader,
+    checkForm: @escaping FormCheck = { _, _, _ in }
+  ) {
+    self.checkForm = checkForm
     self.defaultDraft = defaultDraft
     self.assertsFormats = assertsFormats
     self.load = load
@@ -40,37 +50,88 @@ final class SchemaCompiler {
     return id
   }
 
-  /// The draft of a document that has been compiled.
-  func draft(of url: String) -> Int? { documents[url]?.resources[""]?.draft }
-
   // MARK: Documents
 
   private func document(_ url: String) throws(SchemaError) -> SchemaDocument {
     if let known = documents[url] { return known }
-    let value: Value
-    do throws(SchemaError) {
-      value = try load(url)
-    } catch {
-      throw SchemaError("failing loading \(GoText.quoted(url)): \(error.text)", hint: error.hint)
-    }
-    let document = try SchemaDocument(value, url: url, defaultDraft: defaultDraft) { name throws(SchemaError) in
-      try draft(named: name, in: url)
+    let root = try value(at: url)
+    let document = try SchemaDocument(root, url: url, defaultDraft: defaultDraft, dialectOf: dialects(in: url))
+    if !["http://json-schema.org/", "https://json-schema.org/"].contains(where: url.hasPrefix) {
+      try checkForm(root, document.resources[""]?.dialect.draft ?? defaultDraft, "\(url)#")
     }
     documents[url] = document
     return document
   }
 
-  private func draft(named name: String, in url: String) throws(SchemaError) -> Int {
-    if let draft = MetaSchemas.draft(of: name) { return draft }
-    let other = SchemaURL.split(name).url
-    if other == url { throw SchemaError("draft \(GoText.quoted(other)) is not supported") }
-    return try document(other).resources[""]?.draft ?? defaultDraft
+  private func value(at url: String) throws(SchemaError) -> Value {
+    if let known = loaded[url] { return known }
+    do throws(SchemaError) {
+      let value = try load(url)
+      loaded[url] = value
+      return value
+    } catch {
+      throw SchemaError("failing loading \(GoText.quoted(url)): \(error.text)", hint: error.hint)
+    }
+  }
+
+  private func dialects(in url: String) -> SchemaDocument.DialectReader {
+    { name, pointer, fallback throws(SchemaError) in
+      try self.dialect(named: name, at: Place(url: url, pointer: pointer), fallback: fallback)
+    }
+  }
+
+  /// The dialect that a `$schema` names: a draft's, or one described by a metaschema that itself names a draft.
+  private func dialect(named name: String, at place: Place, fallback: Int) throws(SchemaError) -> SchemaDialect {
+    if let draft = MetaSchemas.draft(of: name) { return SchemaDialect(draft: draft) }
+    let own = SchemaURL.split(name).url
+    var place = place
+    var next: String? = name
+    var draft = fallback
+    var seen: Set<String> = []
+    while let named = next {
+      if let known = MetaSchemas.draft(of: named) {
+        draft = known
+        break
+      }
+      let url = SchemaURL.split(named).url
+      if let problem = GoURLText(url).problem {
+        throw SchemaError("invalid $schema in \(GoText.quoted(place.text)): \(problem)")
+      }
+      if place.pointer.isEmpty, place.url == url { throw SchemaError("draft \(GoText.quoted(url)) is not supported") }
+      if !seen.insert(url).inserted {
+        throw SchemaError("cycle in resolving $schema in \(GoText.quoted(place.text))")
+      }
+      next = try value(at: url).asMap?["$schema"]?.asString.map { String(describing: $0) }
+      place = Place(url: url, pointer: "")
+    }
+    return SchemaDialect(draft: draft, vocabularies: try vocabularies(of: own, draft: draft))
+  }
+
+  private func vocabularies(of url: String, draft: Int) throws(SchemaError) -> Set<String>? {
+    guard draft >= 2019, let wanted = try value(at: url).asMap?["$vocabulary"]?.asMap else { return nil }
+    let prefix = SchemaDialect.prefix(of: draft)
+    var result: Set<String> = ["core"]
+    for entry in wanted.entries where entry.value.asBool == true {
+      let vocabulary = String(describing: entry.key)
+      let name = String(vocabulary.dropFirst(prefix.count))
+      guard vocabulary.hasPrefix(prefix), SchemaDialect.names(of: draft).contains(name) else {
+        throw SchemaError("unsupported vocabulary \(GoText.quoted(vocabulary)) in \(GoText.quoted(url))")
+      }
+      result.insert(name)
+    }
+    return result
   }
 
   private func resolve(_ reference: String, from place: Place) throws(SchemaError) -> Place {
     let document = try document(place.url)
     let base = document.resource(at: place.pointer)?.id ?? place.url
     let (relative, fragment) = SchemaURL.split(reference)
+    if let problem = GoURLText.escapeProblem(Array(reference.utf8).drop { $0 != UInt8(ascii: "#") }) {
+      throw SchemaError("error in parsing \(GoText.quoted(reference)): \(problem)")
+    }
+    if let problem = GoURLText(relative).problem {
+      throw SchemaError("error in parsing \(GoText.quoted(relative)): \(problem)")
+    }
     let url = SchemaURL.resolve(relative, from: base)
     if url == document.url { return try locate(fragment, in: document, document.resources[""]) }
     if let resource = document.resources.values.first(where: { $0.id == url }) {
@@ -107,8 +168,13 @@ final class SchemaCompiler {
   private func compile(_ place: Place, _ id: SchemaNode.ID, _ schema: Value?) throws(SchemaError) {
     let document = try document(place.url)
     let value = if let schema { schema } else { try find(place, in: document) }
-    guard let resource = document.resource(at: place.pointer) else { return }
-    let node = SchemaNode(url: place.url, pointer: place.pointer, draft: resource.draft)
+    if schema == nil, try documents[place.url]?.add(value, at: place.pointer, dialectOf: dialects(in: place.url)) == true,
+      let draft = documents[place.url]?.resource(at: place.pointer)?.dialect.draft
+    {
+      try checkForm(value, draft, place.text)
+    }
+    guard let resource = (documents[place.url] ?? document).resource(at: place.pointer) else { return }
+    let node = SchemaNode(url: place.url, pointer: place.pointer, draft: resource.dialect.draft)
     graph.set(node, at: id)
     node.resource = enqueue(Place(url: place.url, pointer: resource.pointer))
     if node.draft >= 2020, node.resource == id {
@@ -120,7 +186,7 @@ final class SchemaCompiler {
     switch value {
     case .bool(let bool): node.bool = bool
     case .map(let map):
-      if map.isEmpty { node.bool = true } else { try Reading(self, map, place, node).read() }
+      if map.isEmpty { node.bool = true } else { try Reading(self, map, place, node, resource.dialect).read() }
     default: node.bool = true
     }
   }
@@ -141,8 +207,12 @@ final class SchemaCompiler {
     let map: ValueMap
     let place: Place
     let node: SchemaNode
+    let dialect: SchemaDialect
 
-    init(_ compiler: SchemaCompiler, _ map: ValueMap, _ place: Place, _ node: SchemaNode) {
+    init(
+      _ compiler: SchemaCompiler, _ map: ValueMap, _ place: Place, _ node: SchemaNode, _ dialect: SchemaDialect
+    ) {
+      self.dialect = dialect
       self.compiler = compiler
       self.map = map
       self.place = place
@@ -153,17 +223,17 @@ final class SchemaCompiler {
       node.ref = try reference("$ref")
       // Before 2019 whatever stands beside a $ref counts for nothing.
       if node.draft < 2019, node.ref != nil { return }
-      readApplicators()
-      try readProperties()
-      readLimits()
-      try readTextRules()
-      if node.draft >= 6 { readDraft6() }
-      if node.draft >= 7 { readDraft7() }
-      if node.draft >= 2019 { try readDraft2019() }
-      if node.draft >= 2020 { try readDraft2020() }
+      if dialect.has("applicator") { try readApplicators() }
+      if dialect.has("validation") { try readLimits() }
+      if dialect.assertsFormats || compiler.assertsFormats { node.format = string("format") }
+      if node.draft >= 2019 { try readDynamicReferences() }
+      if node.draft == 2019 ? dialect.has("applicator") : node.draft > 2019 && dialect.has("unevaluated") {
+        node.unevaluatedItems = schema("unevaluatedItems")
+        node.unevaluatedProperties = schema("unevaluatedProperties")
+      }
     }
 
-    private func readApplicators() {
+    private func readApplicators() throws(SchemaError) {
       node.allOf = list("allOf") ?? []
       node.anyOf = list("anyOf") ?? []
       node.oneOf = list("oneOf") ?? []
@@ -175,6 +245,24 @@ final class SchemaCompiler {
         } else {
           node.items = schema("items")
         }
+      } else {
+        node.prefixItems = list("prefixItems")
+        node.items = schema("items")
+      }
+      try readProperties()
+      if node.draft >= 6 {
+        node.contains = schema("contains")
+        node.propertyNames = schema("propertyNames")
+      }
+      if node.draft >= 7 {
+        node.if = schema("if")
+        if node.if != nil {
+          node.then = schema("then")
+          node.else = schema("else")
+        }
+      }
+      if node.draft >= 2019 {
+        node.dependentSchemas = schemas("dependentSchemas").map { (property: $0, schema: $1) }
       }
     }
 
@@ -192,12 +280,12 @@ final class SchemaCompiler {
             (entry.key, .schema(inner(entry.value, "dependencies", String(describing: entry.key)))))
         }
       }
+    }
+
+    private func readLimits() throws(SchemaError) {
       node.required = names("required")
       node.minProperties = int("minProperties")
       node.maxProperties = int("maxProperties")
-    }
-
-    private func readLimits() {
       let wanted: [Value] = map[keyword: "type"]?.asList ?? map[keyword: "type"].map { [$0] } ?? []
       node.types = Set(wanted.compactMap { $0.asString.flatMap { SchemaType(rawValue: String(describing: $0)) } })
       node.enum = map[keyword: "enum"]?.asList
@@ -218,32 +306,15 @@ final class SchemaCompiler {
       node.minItems = int("minItems")
       node.maxItems = int("maxItems")
       if case .bool(true) = map[keyword: "uniqueItems"] { node.hasUniqueItems = true }
-    }
-
-    private func readTextRules() throws(SchemaError) {
       node.minLength = int("minLength")
       node.maxLength = int("maxLength")
       if let pattern = map[keyword: "pattern"]?.asString { node.pattern = try expression(pattern, of: "pattern") }
-      if node.draft < 2019 || compiler.assertsFormats { node.format = string("format") }
+      if node.draft >= 6 { node.const = map[keyword: "const"] }
+      if node.draft >= 2019 { readDraft2019() }
     }
 
-    private func readDraft6() {
-      node.contains = schema("contains")
-      node.propertyNames = schema("propertyNames")
-      node.const = map[keyword: "const"]
-    }
-
-    private func readDraft7() {
-      node.if = schema("if")
-      if node.if == nil { return }
-      node.then = schema("then")
-      node.else = schema("else")
-    }
-
-    private func readDraft2019() throws(SchemaError) {
-      node.recursiveRef = try reference("$recursiveRef")
-      if case .bool(true) = map[keyword: "$recursiveAnchor"] { node.hasRecursiveAnchor = true }
-      if node.contains != nil {
+    private func readDraft2019() {
+      if map[keyword: "contains"] != nil, dialect.has("applicator") {
         node.minContains = int("minContains")
         node.maxContains = int("maxContains")
       }
@@ -251,19 +322,17 @@ final class SchemaCompiler {
         guard let names = entry.value.asList else { continue }
         node.dependentRequired.append((entry.key, names.compactMap(\.asString)))
       }
-      node.dependentSchemas = schemas("dependentSchemas").map { (property: $0, schema: $1) }
-      node.unevaluatedItems = schema("unevaluatedItems")
-      node.unevaluatedProperties = schema("unevaluatedProperties")
     }
 
-    private func readDraft2020() throws(SchemaError) {
+    private func readDynamicReferences() throws(SchemaError) {
+      node.recursiveRef = try reference("$recursiveRef")
+      if case .bool(true) = map[keyword: "$recursiveAnchor"] { node.hasRecursiveAnchor = true }
+      if node.draft < 2020 { return }
       if let id = try reference("$dynamicRef") {
         let fragment = SchemaURL.split(string("$dynamicRef") ?? "").fragment
         node.dynamicRef = (id, fragment.isEmpty || fragment.hasPrefix("/") ? nil : fragment)
       }
       node.dynamicAnchor = string("$dynamicAnchor") ?? ""
-      node.prefixItems = list("prefixItems")
-      node.items = schema("items")
     }
 
     // MARK: Parts

@@ -7,7 +7,7 @@ struct SchemaDocument {
     /// Where in the document it starts.
     let pointer: String
     let id: String
-    let draft: Int
+    let dialect: SchemaDialect
     /// Pointers by the names of anchors.
     var anchors: [String: String] = [:]
     var dynamicAnchors: [String] = []
@@ -20,17 +20,58 @@ struct SchemaDocument {
   /// By their pointers.
   private(set) var resources: [String: Resource] = [:]
 
+  /// Parts that only a reference showed to be schemas.
+  private var added: Set<String> = []
+
+  /// Gives the dialect that the `$schema` at a pointer names.
+  typealias DialectReader = (_ name: String, _ pointer: String, _ fallback: Int) throws(SchemaError) -> SchemaDialect
+
   /// Takes a document apart.
-  ///
-  /// - Parameter draftOf: the draft that a `$schema` names.
   init(
-    _ root: Value, url: String, defaultDraft: Int, draftOf: (String) throws(SchemaError) -> Int
+    _ root: Value, url: String, defaultDraft: Int, dialectOf: DialectReader
   ) throws(SchemaError) {
     self.url = url
     self.root = root
     hasParts = Self.hasParts(inside: root)
-    try collect(root, base: url, pointer: "", draft: defaultDraft, draftOf)
-    if resources[""] == nil { resources[""] = Resource(pointer: "", id: url, draft: defaultDraft) }
+    let dialect = SchemaDialect(draft: defaultDraft)
+    try collect(root, base: url, pointer: "", dialect, dialectOf)
+    if resources[""] == nil { resources[""] = Resource(pointer: "", id: url, dialect: dialect) }
+  }
+
+  /// Takes a part that was referred to for a schema, wherever it stands.
+  ///
+  /// - Returns: whether it stood where schemas do not, and was not known as one before.
+  mutating func add(_ part: Value, at pointer: String, dialectOf: DialectReader) throws(SchemaError) -> Bool {
+    guard !isSchema(at: pointer), added.insert(pointer).inserted, let owner = resource(at: pointer) else { return false }
+    try collect(part, base: owner.id, pointer: pointer, owner.dialect, dialectOf)
+    return true
+  }
+
+  /// Whether a pointer leads from schema to schema, by keywords only.
+  private func isSchema(at pointer: String) -> Bool {
+    // Below a part that was added all is known already.
+    let start = added.filter { pointer == $0 || pointer.hasPrefix($0 + "/") }.max { $0.utf8.count < $1.utf8.count } ?? ""
+    guard var value = JSONPointer.tokens(start).flatMap({ JSONPointer.lookup($0, in: root) }) else { return false }
+    var path = start
+    var tokens = pointer.dropFirst(start.count).split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+    while let keyword = tokens.popFirst() {
+      let draft = resource(at: path)?.dialect.draft ?? 2020
+      guard case .map(let map) = value, let next = map[Bytes(String(keyword))] else { return false }
+      path += "/\(keyword)"
+      value = next
+      let isList = next.asList != nil
+      let table = isList ? Self.lists : Self.maps
+      if table.contains(where: { $0.keyword == Bytes(String(keyword)) && $0.since <= draft }) {
+        guard let token = tokens.popFirst(),
+          let inner = JSONPointer.tokens("/\(token)").flatMap({ JSONPointer.lookup($0, in: next) })
+        else { return false }
+        path += "/\(token)"
+        value = inner
+      } else if isList || !Self.single.contains(where: { $0.keyword == Bytes(String(keyword)) && $0.since <= draft }) {
+        return false
+      }
+    }
+    return true
   }
 
   /// The resource that the part at a pointer belongs to.
@@ -45,17 +86,23 @@ struct SchemaDocument {
   }
 
   private mutating func collect(
-    _ schema: Value, base: String, pointer: String, draft: Int, _ draftOf: (String) throws(SchemaError) -> Int
+    _ schema: Value, base: String, pointer: String, _ outer: SchemaDialect, _ dialectOf: DialectReader
   ) throws(SchemaError) {
     guard case .map(let map) = schema else { return }
-    var draft = draft
+    var dialect = outer
     var base = base
     if let named = map["$schema"]?.asString {
-      let own = try draftOf(String(describing: named))
-      if pointer.isEmpty || Self.id(of: map, draft: own) != nil { draft = own }
+      let own = try dialectOf(String(describing: named), pointer, outer.draft)
+      if pointer.isEmpty || Self.id(of: map, draft: own.draft) != nil { dialect = own }
     }
+    let draft = dialect.draft
     let id = Self.id(of: map, draft: draft)
-    if let id { base = SchemaURL.resolve(id, from: base) }
+    if let id {
+      if GoURLText(id).problem != nil {
+        throw SchemaError("error in parsing id at \(GoText.quoted("\(url)#\(SchemaURL.escaped(pointer))"))")
+      }
+      base = SchemaURL.resolve(id, from: base)
+    }
     if id != nil || pointer.isEmpty {
       if let known = resources.values.first(where: { $0.id == base }), known.pointer != pointer {
         throw SchemaError(
@@ -64,12 +111,12 @@ struct SchemaDocument {
           \(GoText.quoted(known.pointer))
           """)
       }
-      resources[pointer] = Resource(pointer: pointer, id: base, draft: draft)
+      resources[pointer] = Resource(pointer: pointer, id: base, dialect: dialect)
     }
     try collectAnchors(map, pointer: pointer, draft: draft)
     if !hasParts { return }
     for (path, inner) in Self.subschemas(of: map, draft: draft) {
-      try collect(inner, base: base, pointer: pointer + path, draft: draft, draftOf)
+      try collect(inner, base: base, pointer: pointer + path, dialect, dialectOf)
     }
   }
 

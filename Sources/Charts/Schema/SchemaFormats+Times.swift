@@ -9,28 +9,38 @@ extension SchemaFormats {
       guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
       return Int(String(decoding: digits, as: UTF8.self))
     }
+    let whole = quotedTime(bytes[...])
     func cannot(_ part: String) -> String {
-      let rest = String(decoding: bytes[index...], as: UTF8.self)
-      return "parsing time \(GoText.quoted(text)) as \"2006-01-02\": cannot parse \(GoText.quoted(rest)) as \"\(part)\""
+      "parsing time \(whole) as \"2006-01-02\": cannot parse \(quotedTime(bytes[index...])) as \"\(part)\""
     }
     guard let year = number(4) else { return cannot("2006") }
     index += 4
     guard index < bytes.count, bytes[index] == UInt8(ascii: "-") else { return cannot("-") }
     index += 1
     guard let month = number(2) else { return cannot("01") }
-    if !(1...12).contains(month) { return "parsing time \(GoText.quoted(text)): month out of range" }
+    if !(1...12).contains(month) { return "parsing time \(whole): month out of range" }
     index += 2
     guard index < bytes.count, bytes[index] == UInt8(ascii: "-") else { return cannot("-") }
     index += 1
     guard let day = number(2) else { return cannot("02") }
     index += 2
-    if index < bytes.count {
-      let rest = String(decoding: bytes[index...], as: UTF8.self)
-      return "parsing time \(GoText.quoted(text)): extra text: \(GoText.quoted(rest))"
-    }
+    if index < bytes.count { return "parsing time \(whole): extra text: \(quotedTime(bytes[index...]))" }
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
-    return (1...days).contains(day) ? nil : "parsing time \(GoText.quoted(text)): day out of range"
+    return (1...days).contains(day) ? nil : "parsing time \(whole): day out of range"
+  }
+
+  /// A text in quotes, all but plain ASCII as `\\xNN`: as Go's time package quotes what it cannot read.
+  private static func quotedTime(_ text: ArraySlice<UInt8>) -> String {
+    var result = "\""
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): result += "\\\(Unicode.Scalar(byte))"
+      case 0x20..<0x80: result.unicodeScalars.append(Unicode.Scalar(byte))
+      default: result += "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      }
+    }
+    return result + "\""
   }
 
   static func time(_ text: String) -> String? {
@@ -41,6 +51,7 @@ extension SchemaFormats {
     guard parts.count == 3, let hour = parts[0], let minute = parts[1], let second = parts[2] else {
       return "invalid hour/min/sec"
     }
+    if hour < 0 || minute < 0 || second < 0 { return "non-positive hour/min/sec" }
     if hour > 23 || minute > 59 || second > 60 { return "hour/min/sec out of range" }
     var rest = bytes[8...]
     if rest.first == UInt8(ascii: ".") {
@@ -57,9 +68,11 @@ extension SchemaFormats {
       case UInt8(ascii: "-"): sign = 1
       default: return "offset must begin with plus/minus"
       }
+      if rest[rest.startIndex + 3] != UInt8(ascii: ":") { return "missing colon in offset in correct place" }
       let offset = String(decoding: rest.dropFirst(), as: UTF8.self)
       let parts = offset.split(separator: ":").map { Int($0) }
       guard parts.count == 2, let hours = parts[0], let more = parts[1] else { return "invalid hour/min in offset" }
+      if hours < 0 || more < 0 { return "non-positive hour/min in offset" }
       if hours > 23 || more > 59 { return "hour/min in offset out of range" }
       minutes += sign * (hours * 60 + more)
       if minutes < 0 { minutes += 24 * 60 }

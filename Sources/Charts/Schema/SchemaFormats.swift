@@ -1,4 +1,3 @@
-internal import Platform
 internal import RegularExpressions
 internal import Values
 
@@ -22,9 +21,9 @@ enum SchemaFormats {
     case "date": return date(text)
     case "time": return time(text)
     case "date-time": return dateTime(text)
-    case "uri", "iri": return url(text) ?? (SchemaURL.scheme(of: text) == nil ? "relative url" : nil)
-    case "uri-reference", "iri-reference": return text.contains("\\") ? "contains \\" : url(text)
-    case "uri-template": return url(text) ?? braces(text)
+    case "uri", "iri": return uri(text)
+    case "uri-reference", "iri-reference": return uriReference(text)
+    case "uri-template": return uriTemplate(text)
     case "semver": return semver(text)
     default: return nil
     }
@@ -70,7 +69,7 @@ enum SchemaFormats {
 
   // MARK: Hosts and addresses
 
-  private static func ipv4(_ text: String) -> String? {
+  static func ipv4(_ text: String) -> String? {
     let groups = text.split(separator: ".", omittingEmptySubsequences: false)
     if groups.count != 4 { return "expected four decimals" }
     for group in groups {
@@ -84,13 +83,6 @@ enum SchemaFormats {
       }
     }
     return nil
-  }
-
-  private static func ipv6(_ text: String) -> String? {
-    if !text.contains(":") { return "missing colon" }
-    if text.contains("%") { return "zone id is not a part of ipv6 address" }
-    var address = in6_addr()
-    return inet_pton(AF_INET6, text, &address) == 1 ? nil : "ParseAddr(\(GoText.quoted(text))): unable to parse IP"
   }
 
   private static func hostname(_ text: String) -> String? {
@@ -134,38 +126,6 @@ enum SchemaFormats {
       return ipv4(String(inner)).map { "invalid ipv4 address: \($0)" }
     }
     return hostname(String(domain)).map { "invalid domain: \($0)" }
-  }
-
-  // MARK: URLs
-
-  /// What net/url refuses, as far as charts can meet it.
-  private static func url(_ text: String) -> String? {
-    func refusal(_ reason: String) -> String { "parse \(GoText.quoted(text)): \(reason)" }
-    if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) {
-      return refusal("net/url: invalid control character in URL")
-    }
-    if text.hasPrefix(":") { return refusal("missing protocol scheme") }
-    let bytes = Array(text.utf8)
-    for index in bytes.indices where bytes[index] == UInt8(ascii: "%") {
-      let escape = bytes[index..<min(index + 3, bytes.count)]
-      let isHex = escape.count == 3 && escape.dropFirst().allSatisfy { Unicode.Scalar($0).properties.isASCIIHexDigit }
-      if !isHex { return refusal("invalid URL escape \(GoText.quoted(String(decoding: escape, as: UTF8.self)))") }
-    }
-    if SchemaURL.scheme(of: text) == nil,
-      text.prefix(while: { $0 != "/" && $0 != "?" && $0 != "#" }).contains(":")
-    {
-      return refusal("first path segment in URL cannot contain colon")
-    }
-    return nil
-  }
-
-  private static func braces(_ text: String) -> String? {
-    var isOpen = false
-    for character in text where character == "{" || character == "}" {
-      if (character == "{") == isOpen { return "nested curly braces" }
-      isOpen.toggle()
-    }
-    return isOpen ? "no matching closing brace" : nil
   }
 
   // MARK: Parts

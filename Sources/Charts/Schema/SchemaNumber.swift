@@ -14,7 +14,7 @@ struct SchemaNumber {
     switch value {
     case .integer(let number, let type):
       let exact = type.isUnsigned ? Int128(UInt64(bitPattern: number)) : Int128(number)
-      self.init(double: Double(exact), mantissa: exact, exponent: 0)
+      self.init(text: Array(String(exact).utf8), double: Double(exact))
     case .float(let number): self.init(text: Array(GoFloat.shortest(number, .exponent).utf8), double: number)
     case .number(let text): self.init(text: text.storage, double: Double(String(describing: text)) ?? .nan)
     default: return nil
@@ -78,6 +78,22 @@ struct SchemaNumber {
     return abs(a.exponent - b.exponent) > 40 && left != 0 && right != 0 ? nil : (left, right)
   }
 
+  private static func commonDivisor(_ a: UInt128, _ b: UInt128) -> UInt128 {
+    var (a, b) = (a, b)
+    while b != 0 { (a, b) = (b, a % b) }
+    return a
+  }
+
+  /// How often a number can be divided by a prime, and what is left then.
+  private static func power(of prime: UInt128, in number: UInt128) -> (exponent: Int, rest: UInt128) {
+    var (exponent, rest) = (0, number)
+    while rest != 0, rest % prime == 0 {
+      rest /= prime
+      exponent += 1
+    }
+    return (exponent, rest)
+  }
+
   /// Whether the number has no fraction.
   var isInteger: Bool {
     guard let mantissa else { return double.rounded() == double }
@@ -96,10 +112,18 @@ struct SchemaNumber {
   /// Whether the number is a whole multiple of the other.
   func isMultiple(of other: SchemaNumber) -> Bool {
     if let (a, b) = Self.aligned(self, other) { return b != 0 && a % b == 0 }
+    if let mantissa, let divisor = other.mantissa, mantissa != 0, divisor != 0 {
+      // Neither ends in a zero, so that a lower power of ten leaves a fraction; a higher one is full of twos and fives.
+      let power = exponent - other.exponent
+      if power < 0 { return false }
+      let rest = divisor.magnitude / Self.commonDivisor(mantissa.magnitude, divisor.magnitude)
+      return Self.power(of: 2, in: rest).exponent <= power && Self.power(of: 5, in: rest).exponent <= power
+        && Self.power(of: 5, in: Self.power(of: 2, in: rest).rest).rest == 1
+    }
     let quotient = double / other.double
     return quotient.rounded() == quotient
   }
 
   /// As x/text/message prints a float64 with `%v` in English: `70,000.5`, `1.5×10⁰⁷`.
-  var localized: String { SchemaText.localized(double) }
+  var localized: String { SchemaText.localized(double == 0 ? 0 : double) }
 }

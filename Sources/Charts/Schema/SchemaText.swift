@@ -4,20 +4,17 @@ internal import Values
 enum SchemaText {
   /// A string in single quotes.
   static func quoted(_ text: Bytes) -> String {
-    let inner = String(describing: GoQuote.quote(text)).dropFirst().dropLast()
-    var result = "'"
-    var isEscaped = false
-    for scalar in inner.unicodeScalars {
-      if isEscaped {
-        result += scalar == "\"" ? "\"" : "\\\(scalar)"
-        isEscaped = false
-      } else if scalar == "\\" {
-        isEscaped = true
-      } else {
-        result += scalar == "'" ? "\\'" : "\(scalar)"
+    // As the library does it, by replacing text: a backslash that comes before the closing quote is lost with it.
+    var result: [UInt8] = []
+    let source = GoQuote.quote(text).storage
+    for (index, byte) in source.enumerated() {
+      switch byte {
+      case UInt8(ascii: "\\") where index + 1 < source.count && source[index + 1] == UInt8(ascii: "\""): break
+      case UInt8(ascii: "'"): result += [UInt8(ascii: "\\"), byte]
+      default: result.append(byte)
       }
     }
-    return result + "'"
+    return "'\(String(decoding: result.dropFirst().dropLast(), as: UTF8.self))'"
   }
 
   static func quoted(_ text: String) -> String { quoted(Bytes(text)) }

@@ -13,7 +13,7 @@ enum SchemaURL {
     guard let scheme = scheme(of: base) else { return reference }
     let afterScheme = base.dropFirst(scheme.count + 1)
     // A URN and its like have no folders to go up and down in.
-    if !afterScheme.hasPrefix("/") { return "\(scheme):\(reference)" }
+    if !afterScheme.hasPrefix("/") { return base }
     if reference.hasPrefix("//") { return "\(scheme):\(reference)" }
     var authority = ""
     var path = afterScheme
