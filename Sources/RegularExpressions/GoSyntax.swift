@@ -77,7 +77,9 @@ enum GoSyntax {
 
   /// A category such as `\p{Letter}` at the front of a text, as RE2 spells it, and where it ends.
   private static func category(_ text: ArraySlice<UInt8>) -> (spelling: [UInt8], end: Int)? {
-    guard text.dropFirst(2).first == UInt8(ascii: "{"), let end = text.firstIndex(of: UInt8(ascii: "}")) else { return nil }
+    guard text.dropFirst(2).first == UInt8(ascii: "{"), let end = text.firstIndex(of: UInt8(ascii: "}")) else {
+      return nil
+    }
     let name = text[(text.startIndex + 3)..<end]
     let isNegated = name.first == UInt8(ascii: "^")
     guard let short = UnicodeCategory.shortName(of: isNegated ? name.dropFirst() : name) else { return nil }

@@ -10,7 +10,8 @@ enum UnicodeCategory {
   }
 
   private static let shortNames: [String: String] = [
-    "closepunctuation": "Pe", "combiningmark": "M", "connectorpunctuation": "Pc", "control": "Cc", "currencysymbol": "Sc",
+    "closepunctuation": "Pe", "combiningmark": "M", "connectorpunctuation": "Pc", "control": "Cc",
+    "currencysymbol": "Sc",
     "dashpunctuation": "Pd", "decimalnumber": "Nd", "enclosingmark": "Me", "finalpunctuation": "Pf", "format": "Cf",
     "initialpunctuation": "Pi", "letter": "L", "letternumber": "Nl", "lineseparator": "Zl", "lowercaseletter": "Ll",
     "mark": "M", "mathsymbol": "Sm", "modifierletter": "Lm", "modifiersymbol": "Sk", "nonspacingmark": "Mn",

@@ -552,7 +552,7 @@ import Values
           #"- at '': 'allOf' failed"#,
           #"  - at '/type': 'anyOf' failed"#,
           #"    - at '/type': value must be one of 'array', 'boolean', 'integer', 'null', 'number', 'object', 'string'"#,
-          #"    - at '/type': got number, want array"#
+          #"    - at '/type': got number, want array"#,
         ]
       ),
       (
@@ -560,7 +560,7 @@ import Values
         #"a=1"#,
         [
           #""file:///values.schema.json#/x" is not valid against metaschema: jsonschema validation failed with 'http://json-schema.org/draft-07/schema#'"#,
-          #"- at '': got number, want boolean or object"#
+          #"- at '': got number, want boolean or object"#,
         ]
       ),
       (
@@ -622,7 +622,7 @@ import Values
           #"- at '/f': '::1.2.3' is not valid ipv6: ParseAddr("::1.2.3"): IPv4 address too short"#,
           #"- at '/g': '1:2:3:4:5:6:7:8:9' is not valid ipv6: ParseAddr("1:2:3:4:5:6:7:8:9"): trailing garbage after address (at "9")"#,
           #"- at '/h': 'a@[IPv6:x:]' is not valid email: invalid ipv6 address: ParseAddr("x:"): each colon-separated field must have at least one digit (at "x:")"#,
-          #"- at '/b': '1::2::3' is not valid ipv6: ParseAddr("1::2::3"): multiple :: in address (at ":3")"#
+          #"- at '/b': '1::2::3' is not valid ipv6: ParseAddr("1::2::3"): multiple :: in address (at ":3")"#,
         ]
       ),
       (
@@ -634,7 +634,7 @@ import Values
           #"- at '/d': 'http://a b/' is not valid uri: parse "http://a b/": invalid character " " in host name"#,
           #"- at '/e': 'http://u ser@h' is not valid uri: parse "http://u ser@h": net/url: invalid userinfo"#,
           #"- at '/f': 'http://::1/' is not valid uri: parse "http://::1/": invalid port "::1" after host"#,
-          #"- at '/g': 'http://a%zz' is not valid uri: parse "http://a%zz": invalid URL escape "%zz""#
+          #"- at '/g': 'http://a%zz' is not valid uri: parse "http://a%zz": invalid URL escape "%zz""#,
         ]
       ),
       (
@@ -644,7 +644,7 @@ import Values
           #"- at '/c': '00:00:00+00-00' is not valid time: missing colon in offset in correct place"#,
           #"- at '/d': '-1:00:00Z' is not valid time: non-positive hour/min/sec"#,
           #"- at '/e': 'http://h/{{a}}' is not valid uri-template: nested curly braces"#,
-          #"- at '/b': 'é.com' is not valid date: parsing time "\xc3\xa9.com" as "2006-01-02": cannot parse "\xc3\xa9.com" as "2006""#
+          #"- at '/b': 'é.com' is not valid date: parsing time "\xc3\xa9.com" as "2006-01-02": cannot parse "\xc3\xa9.com" as "2006""#,
         ]
       ),
       (
@@ -652,6 +652,14 @@ import Values
         #"a="é1""#,
         [
           #"- at '/a': 'é1' does not match pattern '^\\p{Letter}+$'"#
+        ]
+      ),
+      (
+        #"{"$schema":"http://json-schema.org/draft-07/schema#","enum":[1,1]}"#,
+        "a=1",
+        [
+          #""file:///values.schema.json#" is not valid against metaschema: jsonschema validation failed with 'http://json-schema.org/draft-07/schema#'"#,
+          "- at '/enum': items at 0 and 1 are equal",
         ]
       ),
     ] as [(String, String, [String])])

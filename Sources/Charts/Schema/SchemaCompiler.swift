@@ -168,7 +168,8 @@ final class SchemaCompiler {
   private func compile(_ place: Place, _ id: SchemaNode.ID, _ schema: Value?) throws(SchemaError) {
     let document = try document(place.url)
     let value = if let schema { schema } else { try find(place, in: document) }
-    if schema == nil, try documents[place.url]?.add(value, at: place.pointer, dialectOf: dialects(in: place.url)) == true,
+    if schema == nil,
+      try documents[place.url]?.add(value, at: place.pointer, dialectOf: dialects(in: place.url)) == true,
       let draft = documents[place.url]?.resource(at: place.pointer)?.dialect.draft
     {
       try checkForm(value, draft, place.text)

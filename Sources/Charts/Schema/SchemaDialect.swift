@@ -24,7 +24,8 @@ struct SchemaDialect {
     draft == 2019
       ? ["core", "applicator", "validation", "meta-data", "format", "content"]
       : [
-        "core", "applicator", "unevaluated", "validation", "meta-data", "format-annotation", "format-assertion", "content",
+        "core", "applicator", "unevaluated", "validation", "meta-data", "format-annotation", "format-assertion",
+        "content",
       ]
   }
 }

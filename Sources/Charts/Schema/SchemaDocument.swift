@@ -42,7 +42,9 @@ struct SchemaDocument {
   ///
   /// - Returns: whether it stood where schemas do not, and was not known as one before.
   mutating func add(_ part: Value, at pointer: String, dialectOf: DialectReader) throws(SchemaError) -> Bool {
-    guard !isSchema(at: pointer), added.insert(pointer).inserted, let owner = resource(at: pointer) else { return false }
+    guard !isSchema(at: pointer), added.insert(pointer).inserted, let owner = resource(at: pointer) else {
+      return false
+    }
     try collect(part, base: owner.id, pointer: pointer, owner.dialect, dialectOf)
     return true
   }
@@ -50,7 +52,8 @@ struct SchemaDocument {
   /// Whether a pointer leads from schema to schema, by keywords only.
   private func isSchema(at pointer: String) -> Bool {
     // Below a part that was added all is known already.
-    let start = added.filter { pointer == $0 || pointer.hasPrefix($0 + "/") }.max { $0.utf8.count < $1.utf8.count } ?? ""
+    let start =
+      added.filter { pointer == $0 || pointer.hasPrefix($0 + "/") }.max { $0.utf8.count < $1.utf8.count } ?? ""
     guard var value = JSONPointer.tokens(start).flatMap({ JSONPointer.lookup($0, in: root) }) else { return false }
     var path = start
     var tokens = pointer.dropFirst(start.count).split(separator: "/", omittingEmptySubsequences: false).dropFirst()

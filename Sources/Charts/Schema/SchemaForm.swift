@@ -72,7 +72,7 @@ struct SchemaForm {
       value.asMap?.entries.allSatisfy { isNames($0.value) || isSchema($0.value, depth: depth) } ?? false
     case .type: Self.isType(value) || value.asList?.allSatisfy(Self.isType) ?? false && isNames(value)
     case .list: value.asList != nil
-    case .choices: draft >= 7 ? value.asList?.isEmpty == false : isNames(value)
+    case .choices: draft >= 2019 ? value.asList?.isEmpty == false : isNames(value)
     case .names: isNames(value)
     case .namesByKey: value.asMap?.entries.allSatisfy { isNames($0.value) } ?? false
     case .text: value.asString != nil

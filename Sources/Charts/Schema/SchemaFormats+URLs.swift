@@ -122,7 +122,9 @@ struct GoURLText {
     if let reason = escapeProblem(host) { return reason }
     for index in host.indices {
       let byte = host[index]
-      if byte == UInt8(ascii: "%"), host[index + 1] < UInt8(ascii: "8"), host[index...].prefix(3) != Array("%25".utf8)[...] {
+      if byte == UInt8(ascii: "%"), host[index + 1] < UInt8(ascii: "8"),
+        host[index...].prefix(3) != Array("%25".utf8)[...]
+      {
         return "invalid URL escape \(quoted(host[index...].prefix(3)))"
       }
       if byte < 0x80, !isAlphanumeric(byte), !others.contains(byte) {
@@ -157,7 +159,9 @@ struct GoURLText {
 
   private static func isAlphanumeric(_ byte: UInt8) -> Bool { SchemaFormats.isLetterOrDigit(Unicode.Scalar(byte)) }
 
-  private static func quoted(_ text: ArraySlice<UInt8>) -> String { String(describing: GoQuote.quote(Bytes(Array(text)))) }
+  private static func quoted(_ text: ArraySlice<UInt8>) -> String {
+    String(describing: GoQuote.quote(Bytes(Array(text))))
+  }
 }
 
 /// An IPv6 address as text, read as netip.ParseAddr reads one that has a colon.
