@@ -24,13 +24,13 @@ extension FunctionLibrary {
       default: return value
       }
       if host.isLinting { return .string(Bytes()) }
-      throw FunctionError(warning(arguments.string(0)))
+      throw FunctionError(Refusal.marked(arguments.string(0)))
     },
     Function(
       "fail", [.string], summary: "Stops rendering with a message.", example: #"{{ fail "not supported" }}"#
     ) { arguments, host throws(FunctionError) in
       if host.isLinting { return .string(Bytes()) }
-      throw FunctionError(warning(arguments.string(0)))
+      throw FunctionError(Refusal.marked(arguments.string(0)))
     },
     Function(
       "lookup", [.string, .string, .string, .string],
@@ -42,9 +42,4 @@ extension FunctionLibrary {
         name: arguments.string(3))
     },
   ]
-
-  /// The message between the marks by which Helm finds it again in a chain of errors.
-  private static func warning(_ message: Bytes) -> String {
-    "HELM_ERR_START\(message)HELM_ERR_END"
-  }
 }

@@ -1,14 +1,9 @@
+import Functions
 import Templating
 import Values
 
 /// Turns a template's error into the text that Helm 4.3.1 prints for it (as its engine's reformatExecErrorMsg).
 enum ErrorTrace {
-  private static let refusalStart = "HELM_ERR_START"
-  private static let refusalEnd = "HELM_ERR_END"
-
-  /// The message of `required` and `fail`, marked as Helm marks it so that the trace can be left out of its report.
-  static func refusal(_ message: String) -> String { refusalStart + message + refusalEnd }
-
   /// The error of a template that could not be parsed: the place, and the last part of the message.
   static func parseError(_ error: TemplateError, file: String) -> RenderError {
     let tokens = error.description.components(separatedBy: ": ")
@@ -21,7 +16,7 @@ enum ErrorTrace {
     let text = error.description
     let tokens = text.components(separatedBy: ": ", limit: 3)
     if tokens.count < 3 { return RenderError("execution error in (\(file)): \(text)", cause: error) }
-    if let start = tokens[2].range(of: refusalStart), let end = tokens[2].lastRange(of: refusalEnd),
+    if let start = tokens[2].range(of: Refusal.start), let end = tokens[2].lastRange(of: Refusal.end),
       start.upperBound <= end.lowerBound
     {
       let message = tokens[2][start.upperBound..<end.lowerBound]

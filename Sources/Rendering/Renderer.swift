@@ -113,13 +113,7 @@ package enum Renderer {
   package static func valueReads(of chart: Chart) throws(RenderError) -> ValueReads {
     let scopes = try Scopes(chart: chart, values: ValueMap(), release: .null, capabilities: .null)
     let templates = TemplateSet(functions: FunctionTable(FunctionLibrary.all), missingKey: .zero)
-    for template in scopes.templates {
-      do {
-        try templates.parse(template.text, name: Bytes(template.path))
-      } catch {
-        throw ErrorTrace.parseError(error, file: template.path)
-      }
-    }
+    try parse(scopes, into: templates, failsFast: true)
     let own = scopes.templates.map(\.path).filter {
       $0.hasPrefix("\(chart.path)/templates/") && !RenderedFile.isPartial($0)
     }
@@ -143,16 +137,8 @@ package enum Renderer {
     let templates = TemplateSet(
       functions: FunctionTable(FunctionLibrary.all), missingKey: options.isStrict ? .error : .zero)
     if options.isLast { ProcessLifetime.keep(templates) }
+    try parse(scopes, into: templates, failsFast: options.failsFast)
     var errors: [RenderError] = []
-    for template in scopes.templates {
-      do {
-        try templates.parse(template.text, name: template.name)
-      } catch {
-        errors.append(ErrorTrace.parseError(error, file: template.path).explained(by: scopes))
-        if options.failsFast { break }
-      }
-    }
-    try RenderError.throwAll(errors)
     let host = TemplateHost(templates: templates, options: options, lookup: lookup)
     var files: [RenderedFile] = []
     var output: [UInt8] = []
@@ -172,6 +158,22 @@ package enum Renderer {
     try RenderError.throwAll(errors)
     return files
   }
+
+  /// Parses every template; all errors are told, or the first one alone.
+  private static func parse(
+    _ scopes: Scopes, into templates: TemplateSet, failsFast: Bool
+  ) throws(RenderError) {
+    var errors: [RenderError] = []
+    for template in scopes.templates {
+      do {
+        try templates.parse(template.text, name: template.name)
+      } catch {
+        errors.append(ErrorTrace.parseError(error, file: template.path).explained(by: scopes))
+        if failsFast { break }
+      }
+    }
+    try RenderError.throwAll(errors)
+  }
 }
 
 extension RenderError {
@@ -179,11 +181,9 @@ extension RenderError {
   fileprivate func explained(by scopes: Scopes) -> RenderError {
     guard let error = cause as? TemplateError else { return self }
     var result = self
-    result.excerpt = SourceExcerpt(error) { path in scopes.templates.first { $0.path == path }?.text }
-    result.hint =
-      MissingValue(error) { path in
-        scopes.templates.first { $0.path == path }?.scope["Values"]?.asMap
-      }?.description
+    func template(at path: String) -> Scopes.Template? { scopes.templates.first { $0.path == path } }
+    result.excerpt = SourceExcerpt(error) { template(at: $0)?.text }
+    result.hint = MissingValue(error) { template(at: $0)?.scope["Values"]?.asMap }?.description
     return result
   }
 
