@@ -323,18 +323,27 @@ struct TOMLReader {
     return hasEscapes ? try TOMLText.unescaped(text, line: scanner.line) : text
   }
 
+  /// The next character inside an array or an inline table that is neither blank nor part of a comment.
+  private mutating func nextInside() throws(TOMLFailure) -> UInt32 {
+    while true {
+      let rune = try scanner.next()
+      if TOMLScanner.isBlank(rune) || TOMLScanner.isNewline(rune) {
+        scanner.ignore()
+      } else if rune == 0x23 {
+        try scanner.skipComment()
+      } else {
+        return rune
+      }
+    }
+  }
+
   private mutating func array(depth: Int) throws(TOMLFailure) -> Value {
     arrays.insert(Self.text(currentKey.isEmpty ? context : context + [currentKey]))
     var items: [Value] = []
     var needsComma = false
     while true {
-      let rune = try scanner.next()
-      if TOMLScanner.isBlank(rune) || TOMLScanner.isNewline(rune) {
-        scanner.ignore()
-        continue
-      }
+      let rune = try nextInside()
       switch Unicode.Scalar(rune) {
-      case "#": try scanner.skipComment()
       case "]":
         scanner.ignore()
         return .list(items)
@@ -365,13 +374,8 @@ struct TOMLReader {
     let inner = context
     var needsComma = false
     while true {
-      let rune = try scanner.next()
-      if TOMLScanner.isBlank(rune) || TOMLScanner.isNewline(rune) {
-        scanner.ignore()
-        continue
-      }
+      let rune = try nextInside()
       switch Unicode.Scalar(rune) {
-      case "#": try scanner.skipComment()
       case "}":
         scanner.ignore()
         context = outer
