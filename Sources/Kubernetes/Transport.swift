@@ -41,10 +41,45 @@ package struct HTTPResponse: Sendable {
   }
 }
 
+/// An answer whose body comes in pieces while the server has more to say: a watch, a log that is followed.
+package struct HTTPStream: Sendable {
+  /// The status code.
+  package let status: Int
+  /// Header fields.
+  package let headers: [(name: String, value: String)]
+  /// The body's pieces as they come, cut anywhere; ends when the server ends it, fails with a `TransportError`.
+  package let body: AsyncThrowingStream<[UInt8], any Error>
+
+  /// An answer by its parts.
+  package init(
+    status: Int, headers: [(name: String, value: String)] = [], body: AsyncThrowingStream<[UInt8], any Error>
+  ) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+}
+
 /// Whatever answers requests as a Kubernetes API server does: a real one over TLS, or the embedded cluster in process.
 package protocol Transport: Sendable {
   /// Sends one request and waits for its answer; a status of 400 and more is an answer, not an error.
   func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
+
+  /// Sends one request and hands over its answer as it comes; whoever stops reading the body ends the request.
+  func open(_ request: HTTPRequest) async throws(TransportError) -> HTTPStream
+}
+
+extension Transport {
+  /// The whole answer as one piece: what a transport that cannot stream gives.
+  package func open(_ request: HTTPRequest) async throws(TransportError) -> HTTPStream {
+    let answer = try await send(request)
+    return HTTPStream(
+      status: answer.status, headers: answer.headers,
+      body: AsyncThrowingStream { continuation in
+        if !answer.body.isEmpty { continuation.yield(answer.body) }
+        continuation.finish()
+      })
+  }
 }
 
 /// No answer came: the server could not be reached, or the connection broke.
