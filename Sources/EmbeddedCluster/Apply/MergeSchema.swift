@@ -1,6 +1,6 @@
 import Values
 
-/// What the built-in kinds' schemas say about merging their lists and maps, by field names.
+/// What the built-in kinds' schemas say about merging their lists and maps server-side, by field names.
 ///
 /// Kubernetes uses a field name for one thing nearly everywhere, so that the name and its parent tell which list it is.
 /// Custom resources are schema-less here: their lists are atomic and their maps granular.
@@ -108,29 +108,6 @@ struct MergeSchema {
     "variables": [Key(name: "name")],
     "drivers": [Key(name: "name")],
   ]
-
-  /// The field by which a strategic merge patch matches this list's items; nil where it replaces the list.
-  var patchMergeKey: Bytes? {
-    guard isBuiltIn else { return nil }
-    switch name {
-    case "ports":
-      switch parent {
-      case "containers", "initContainers", "ephemeralContainers": return "containerPort"
-      case "spec" where kind == "Service": return "port"
-      default: return nil
-      }
-    case "topologySpreadConstraints": return "topologyKey"
-    case "tolerations", "taints": return name == "taints" ? "key" : nil
-    case "ownerReferences": return parent == "metadata" ? "uid" : nil
-    case "volumes" where parent != "spec": return nil
-    default: return Self.keys[name]?.first?.name
-    }
-  }
-
-  /// Whether a strategic merge patch unites this list of plain values instead of replacing it.
-  var mergesPlainValues: Bool {
-    name == "finalizers" && (parent == "metadata" || parent == "spec")
-  }
 
   /// What identifies an item of a list that is merged by these keys, as fieldsV1 writes it; nil where it lacks a key.
   static func element(_ item: Value, _ keys: [Key]) -> Bytes? {

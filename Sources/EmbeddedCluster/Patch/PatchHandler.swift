@@ -23,7 +23,7 @@ struct PatchHandler {
       change = { target in MergePatch.apply(.map(patch), to: target) }
     case "application/strategic-merge-patch+json" where !write.resource.isCustom:
       let patch = try write.body.object()
-      let schema = MergeSchema(write.resource)
+      let schema = PatchSchema(group: write.resource.group, kind: write.resource.kind)
       change = { target throws(APIError) in
         .map(try StrategicMergePatch.apply(patch, to: target.asMap ?? ValueMap(), schema))
       }

@@ -1,9 +1,10 @@
+import Kubernetes
 import Values
 
 /// Strategic merge patch: a merge patch that matches the items of the built-in kinds' lists, with `$` directives.
 enum StrategicMergePatch {
   /// The target with a patch over it, as apimachinery's strategicpatch mergeMap.
-  static func apply(_ patch: ValueMap, to target: ValueMap, _ schema: MergeSchema) throws(APIError) -> ValueMap {
+  static func apply(_ patch: ValueMap, to target: ValueMap, _ schema: PatchSchema) throws(APIError) -> ValueMap {
     switch patch.text("$patch") {
     case "replace": return withoutDirectives(patch)
     case "delete": return ValueMap()
@@ -36,28 +37,29 @@ enum StrategicMergePatch {
   }
 
   private static func merge(
-    _ key: Bytes, _ value: Value, into result: ValueMap, _ schema: MergeSchema
+    _ key: Bytes, _ value: Value, into result: ValueMap, _ schema: PatchSchema
   ) throws(APIError) {
     switch value {
     case .null: result[key] = nil
+    case .map where schema.strategy == .replace: result[key] = value
     case .map(let map):
       let merged = try apply(map, to: result.map(key) ?? ValueMap(), schema)
       if map.text("$patch") == "delete" { result[key] = nil } else { result[key] = .map(merged) }
     case .list(let items, _):
-      if let mergeKey = schema.patchMergeKey {
+      switch schema.strategy {
+      case .mergeItems(let mergeKey):
         result[key] = .list(try mergeItems(items, into: result.list(key) ?? [], mergeKey, schema))
-      } else if schema.mergesPlainValues {
+      case .mergeValues:
         let present = result.list(key) ?? []
         result[key] = .list(present + items.filter { item in !present.contains { $0.isSame(as: item) } })
-      } else {
-        result[key] = value
+      case .standard, .replace: result[key] = value
       }
     default: result[key] = value
     }
   }
 
   private static func mergeItems(
-    _ patch: [Value], into target: [Value], _ mergeKey: Bytes, _ schema: MergeSchema
+    _ patch: [Value], into target: [Value], _ mergeKey: Bytes, _ schema: PatchSchema
   ) throws(APIError) -> [Value] {
     var result = target
     var replaces = false
@@ -74,9 +76,9 @@ enum StrategicMergePatch {
       if map.text("$patch") == "delete" {
         if let place { result.remove(at: place) }
       } else if let place, let present = result[place].asMap {
-        result[place] = .map(try apply(map, to: present, schema.item))
+        result[place] = .map(try apply(map, to: present, schema))
       } else {
-        result.append(.map(try apply(map, to: ValueMap(), schema.item)))
+        result.append(.map(try apply(map, to: ValueMap(), schema)))
       }
     }
     if replaces {
@@ -86,8 +88,8 @@ enum StrategicMergePatch {
   }
 
   /// The items in the order that the patch wants; others stay before the ones they stood before.
-  private static func ordered(_ items: [Value], by order: [Value], _ schema: MergeSchema) -> [Value] {
-    let mergeKey = schema.patchMergeKey
+  private static func ordered(_ items: [Value], by order: [Value], _ schema: PatchSchema) -> [Value] {
+    let mergeKey: Bytes? = if case .mergeItems(let key) = schema.strategy { key } else { nil }
     func identity(_ item: Value) -> Value? { mergeKey.map { key in item.asMap?[key] } ?? item }
     func rank(_ item: Value) -> Int? {
       guard let identity = identity(item) else { return nil }

@@ -62,7 +62,7 @@ extension Plan {
       guard let data = secret.root[field]?.asMap else { continue }
       for entry in data.entries {
         let before = previous?.value(field, entry.key)
-        let isSame = before.map { ThreeWayMerge.isEqual($0, entry.value) } ?? false
+        let isSame = before.map { $0.isSameJSON(as: entry.value) } ?? false
         data[entry.key] = .string(isSame || before == nil ? "(hidden)" : "(hidden, changed)")
       }
     }
