@@ -23,15 +23,12 @@ package enum Archive {
   package struct Limits: Sendable {
     /// Bytes of all files together.
     package var total: Int
-    /// Bytes of one file.
-    package var file: Int
     /// Files.
     package var count: Int
 
-    /// Helm's limits, and one of our own for the number of files.
-    package init(total: Int = 100 << 20, file: Int = 5 << 20, count: Int = 100_000) {
+    /// Helm's limit, and one of our own for the number of files.
+    package init(total: Int = 100 << 20, count: Int = 100_000) {
       self.total = total
-      self.file = file
       self.count = count
     }
   }

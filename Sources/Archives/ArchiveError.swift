@@ -23,8 +23,6 @@ package enum ArchiveError: Error, Equatable, CustomStringConvertible {
   case chartFileOutsideBaseDirectory
   /// All files together are larger than allowed.
   case tooLarge(limit: Int)
-  /// One file is larger than allowed.
-  case fileTooLarge(name: String, limit: Int)
   /// There are more files than allowed.
   case tooManyFiles(limit: Int)
 
@@ -44,8 +42,6 @@ package enum ArchiveError: Error, Equatable, CustomStringConvertible {
     case .illegalName: "chart contains illegally named files"
     case .chartFileOutsideBaseDirectory: "chart yaml not in base directory"
     case .tooLarge(let limit): "decompressed chart is larger than the maximum size \(limit)"
-    case .fileTooLarge(let name, let limit):
-      "decompressed chart file \(name.debugDescription) is larger than the maximum file size \(limit)"
     case .tooManyFiles(let limit): "chart archive contains more than the maximum number of files \(limit)"
     }
   }

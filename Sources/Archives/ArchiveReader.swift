@@ -39,11 +39,9 @@ final class ArchiveReader {
       guard code == ARCHIVE_OK || code == ARCHIVE_WARN, let header else { throw error() }
       if archive_entry_filetype(header) == 0o040000 { continue }
 
-      let name = name(of: header)
-      let path = try ChartPath.inside(name)
+      let path = try ChartPath.inside(name(of: header))
       let size = archive_entry_filetype(header) == 0o100000 ? Int(archive_entry_size(header)) : 0
       if size > remaining { throw .tooLarge(limit: limits.total) }
-      if size > limits.file { throw .fileTooLarge(name: name, limit: limits.file) }
       if files.count == limits.count { throw .tooManyFiles(limit: limits.count) }
 
       var content = try content(size: size)

@@ -22,6 +22,9 @@ package struct ManifestHead: Sendable {
   /// `metadata.annotations`, nil where there are none.
   package var annotations: [String: String]?
 
+  /// The keys of a document that a head is read from.
+  static let keys: [Bytes] = ["apiVersion", "kind", "metadata"]
+
   /// Reads the head of a decoded document; what has the wrong type is refused in the words of Go's JSON decoder.
   init(_ document: Value) throws(HeadError) {
     switch document {

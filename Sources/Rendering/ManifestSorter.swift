@@ -31,7 +31,7 @@ package enum ManifestSorter {
   private static func add(_ document: Bytes, of file: RenderedFile, to sorted: inout Sorted) throws(RenderError) {
     let head: ManifestHead
     do {
-      head = try ManifestHead(try YAML.decode(document.storage, numbers: .typed))
+      head = try ManifestHead(try YAML.decode(document.storage, numbers: .typed, keys: ManifestHead.keys))
     } catch let error as ManifestHead.HeadError {
       throw RenderError("YAML parse error on \(file.path): \(error.message)", cause: error)
     } catch {

@@ -42,10 +42,21 @@ package struct Bytes: Hashable, Sendable {
   @inlinable
   package var prefix8: UInt64 {
     storage.withUnsafeBytes { bytes in
-      if bytes.count >= 8 { return UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)) }
-      var result: UInt64 = 0
-      for i in 0..<bytes.count { result |= UInt64(bytes[i]) << UInt64(56 &- 8 &* i) }
-      return result
+      let count = bytes.count
+      if count >= 8 { return UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)) }
+      // Fewer bytes are covered by two pieces that overlap.
+      let place = UInt64(64 &- 8 &* count)
+      if count >= 4 {
+        let first = UInt32(bigEndian: bytes.loadUnaligned(as: UInt32.self))
+        let last = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
+        return UInt64(first) << 32 | UInt64(last) << place
+      }
+      if count >= 2 {
+        let first = UInt16(bigEndian: bytes.loadUnaligned(as: UInt16.self))
+        let last = UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: count &- 2, as: UInt16.self))
+        return UInt64(first) << 48 | UInt64(last) << place
+      }
+      return count == 1 ? UInt64(bytes[0]) << 56 : 0
     }
   }
 

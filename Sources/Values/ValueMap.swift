@@ -47,6 +47,12 @@ package final class ValueMap {
       self.key = key
       self.value = value
     }
+
+    /// Whether the key sorts before another one's.
+    @inlinable
+    package func precedes(_ other: Entry) -> Bool {
+      prefix != other.prefix ? prefix < other.prefix : key.compare(other.key) < 0
+    }
   }
 
   /// The Go type of the map.
@@ -75,15 +81,19 @@ package final class ValueMap {
     self.type = type
     self.isNil = false
     sorted = entries
-    let isInOrder = sorted.indices.dropFirst().allSatisfy { Self.precedes(sorted[$0 - 1], sorted[$0]) }
+    let isInOrder = sorted.withUnsafeBufferPointer { entries in
+      var index = 1
+      while index < entries.count, entries[index - 1].precedes(entries[index]) { index += 1 }
+      return index >= entries.count
+    }
     if !isInOrder { sortAndDropDoubles() }
   }
 
   private func sortAndDropDoubles() {
     // Swift's sort is stable in practice but not by contract; the index breaks ties explicitly.
     let order = sorted.indices.sorted { a, b in
-      if Self.precedes(sorted[a], sorted[b]) { return true }
-      if Self.precedes(sorted[b], sorted[a]) { return false }
+      if sorted[a].precedes(sorted[b]) { return true }
+      if sorted[b].precedes(sorted[a]) { return false }
       return a < b
     }
     var result: [Entry] = []
@@ -93,10 +103,6 @@ package final class ValueMap {
       result.append(sorted[index])
     }
     sorted = result
-  }
-
-  private static func precedes(_ a: Entry, _ b: Entry) -> Bool {
-    a.prefix != b.prefix ? a.prefix < b.prefix : a.key < b.key
   }
 
   /// The number of entries.
@@ -176,7 +182,7 @@ package final class ValueMap {
     var i = 0
     var j = 0
     while i < sorted.count, j < pending.count {
-      if Self.precedes(sorted[i], pending[j]) {
+      if sorted[i].precedes(pending[j]) {
         result.append(sorted[i])
         i += 1
       } else {

@@ -318,23 +318,38 @@ struct Composer: ~Copyable {
     case .null: return .null
     case .bool(let flag): return .bool(flag)
     case .string, .timestamp: return .string(text)
-    case .int(let number):
-      switch numbers {
-      case .float64: return .float(Double(number))
-      case .jsonNumber: return .number(Bytes(String(number)))
-      case .typed: return .integer(number, .int)
-      }
-    case .uint(let number):
-      switch numbers {
-      case .float64: return .float(Double(number))
-      case .jsonNumber: return .number(Bytes(String(number)))
-      case .typed: return .integer(Int64(bitPattern: number), .uint64)
-      }
+    case .int(let number): return numbers.value(number)
+    case .uint(let number): return numbers.value(number)
     case .float(let number):
       if !number.isFinite {
         deferError(.message("json: unsupported value: \(GoFloat.shortest(number, .general))"))
       }
-      return numbers == .jsonNumber ? .number(Bytes(JSON.text(number))) : .float(number)
+      return numbers.value(number)
     }
+  }
+}
+
+extension NumberDecoding {
+  /// A whole number as it is asked for.
+  func value(_ number: Int64) -> Value {
+    switch self {
+    case .float64: .float(Double(number))
+    case .jsonNumber: .number(Bytes(String(number)))
+    case .typed: .integer(number, .int)
+    }
+  }
+
+  /// A whole number that only a `uint64` holds, as it is asked for.
+  func value(_ number: UInt64) -> Value {
+    switch self {
+    case .float64: .float(Double(number))
+    case .jsonNumber: .number(Bytes(String(number)))
+    case .typed: .integer(Int64(bitPattern: number), .uint64)
+    }
+  }
+
+  /// Any other number as it is asked for.
+  func value(_ number: Double) -> Value {
+    self == .jsonNumber ? .number(Bytes(JSON.text(number))) : .float(number)
   }
 }

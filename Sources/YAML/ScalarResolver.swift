@@ -75,10 +75,13 @@ enum ScalarResolver {
 
   private static func special(_ text: UnsafeBufferPointer<UInt8>) -> ResolvedScalar? {
     guard text.count == 4 || text.count == 5 else { return nil }
-    switch String(decoding: text, as: UTF8.self) {
-    case ".nan", ".NaN", ".NAN": return .float(.nan)
-    case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": return .float(.infinity)
-    case "-.inf", "-.Inf", "-.INF": return .float(-.infinity)
+    let sign = text[0] == UInt8(ascii: ".") ? nil : text[0]
+    let name = sign == nil ? text : UnsafeBufferPointer(rebasing: text[1...])
+    switch sign {
+    case nil where equals(name, ".nan") || equals(name, ".NaN") || equals(name, ".NAN"): return .float(.nan)
+    case nil, UInt8(ascii: "+"), UInt8(ascii: "-"):
+      guard equals(name, ".inf") || equals(name, ".Inf") || equals(name, ".INF") else { return nil }
+      return .float(sign == UInt8(ascii: "-") ? -.infinity : .infinity)
     default: return nil
     }
   }

@@ -8,9 +8,12 @@ package enum YAML {
   /// nesting: bytes from outside are read on a `LargeStack`.
   ///
   /// - Parameter isStrict: whether a key that is set twice is an error, as yaml.UnmarshalStrict.
+  /// - Parameter keys: the keys of the root that are wanted; what else the document holds is checked, but may be missing
+  ///   from the value. Nil where everything is wanted.
   package static func decode(
-    _ bytes: [UInt8], numbers: NumberDecoding = .float64, isStrict: Bool = false
+    _ bytes: [UInt8], numbers: NumberDecoding = .float64, isStrict: Bool = false, keys: [Bytes]? = nil
   ) throws(YAMLError) -> Value {
+    if !isStrict, let value = readDirectly(bytes, numbers: numbers, keys: keys) { return value }
     do {
       return try compose(bytes, numbers: numbers, isStrict: isStrict)
     } catch .needsTypes {
@@ -25,6 +28,15 @@ package enum YAML {
     }
   }
 
+  /// The value of a document of the everyday subset; nil where libyaml must read it.
+  static func readDirectly(_ bytes: [UInt8], numbers: NumberDecoding, keys: [Bytes]? = nil) -> Value? {
+    bytes.withUnsafeBufferPointer { buffer in
+      var reader = DirectReader(buffer, numbers: numbers, wanted: keys)
+      return try? reader.document()
+    }
+  }
+
+  /// The value of any document, as libyaml reads it.
   static func compose(
     _ bytes: [UInt8], numbers: NumberDecoding, isStrict: Bool
   ) throws(ComposerError) -> Value {

@@ -12,6 +12,8 @@ struct FolderReader {
   private(set) var warnings: [ChartWarning] = []
   private let root: String
   private let rules: IgnoreRules
+  /// How many bytes the files may still have: Helm bounds their sum, and no file on its own.
+  private var remaining = ChartLimits.archive.total
 
   /// Reads all files below a folder.
   ///
@@ -19,8 +21,10 @@ struct FolderReader {
   init(_ root: String) throws(ChartError) {
     self.root = root
     let ignoreFile = root + "/.helmignore"
-    let content = FileSystem.kind(ignoreFile) == nil ? nil : try Self.read(ignoreFile, shown: ".helmignore")
-    rules = try IgnoreRules(content)
+    let content =
+      FileSystem.kind(ignoreFile) == nil
+      ? nil : try Self.read(ignoreFile, shown: ".helmignore", limit: ChartLimits.archive.total)
+    rules = try IgnoreRules(content.map(ChartFile.withoutByteOrderMark))
     try walk(root, below: "", entered: [try Self.real(root)])
   }
 
@@ -56,7 +60,10 @@ struct FolderReader {
       if rules.ignores(name, isFolder: kind == .folder) { continue }
       switch kind {
       case .folder: try walk(path, below: name + "/", entered: entered)
-      case .file: files.append(LoadedFile(name: name[...], data: try Self.read(path, shown: name)))
+      case .file:
+        let data = try Self.read(path, shown: name, limit: remaining)
+        remaining -= data.count
+        files.append(LoadedFile(name: name[...], data: ChartFile.withoutByteOrderMark(data)))
       default:
         throw ChartError(
           .loading, "cannot load irregular file \(path) as it has file mode type bits set", file: path)
@@ -64,14 +71,14 @@ struct FolderReader {
     }
   }
 
-  private static func read(_ path: String, shown name: String) throws(ChartError) -> [UInt8] {
+  private static func read(_ path: String, shown name: String, limit: Int) throws(ChartError) -> [UInt8] {
     do throws(FileError) {
-      return ChartFile.withoutByteOrderMark(try FileSystem.read(path, limit: ChartLimits.archive.file))
+      return try FileSystem.read(path, limit: limit)
     } catch {
       if error.code == EFBIG {
         throw ChartError(
           .loading,
-          "chart file \(GoQuote.quote(Path.base(path))) is larger than the maximum file size \(ChartLimits.archive.file)",
+          "error reading \(name): chart exceeds maximum decompressed size of \(ChartLimits.archive.total) bytes",
           file: path)
       }
       throw ChartError(.loading, "error reading \(name): \(error.description)", file: path)

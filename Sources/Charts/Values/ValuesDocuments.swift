@@ -1,3 +1,4 @@
+internal import Platform
 package import Values
 internal import YAML
 
@@ -10,17 +11,18 @@ package enum ValuesDocuments {
   ///
   /// As loader.LoadValues: documents end where a line starts with `---`.
   package static func decode(_ data: [UInt8]) throws(ValuesError) -> ValueMap {
-    let values = ValueMap()
+    var values: ValueMap?
     for document in documents(data) {
       let value: Value
       do throws(YAMLError) {
-        value = try YAML.decode(Array(document), numbers: .float64)
+        value = try YAML.decode(document.count == data.count ? data : Array(document), numbers: .float64)
       } catch {
         throw ValuesError("cannot unmarshal yaml document: \(error.description)")
       }
       switch value {
       case .null: continue
-      case .map(let map): merge(map, into: values)
+      case .map(let map):
+        if let values { merge(map, into: values) } else { values = map }
       default:
         throw ValuesError(
           """
@@ -29,7 +31,7 @@ package enum ValuesDocuments {
           """)
       }
     }
-    return values
+    return values ?? ValueMap()
   }
 
   /// Puts what `map` has over `base`: tables are merged, all else is replaced.
@@ -51,8 +53,8 @@ package enum ValuesDocuments {
     var start = 0
     var position = 0
     while position < data.count {
-      let end = data[position...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? data.count
-      if position > start, isSeparator(data[position..<end]) {
+      let end = lineEnd(data, from: position)
+      if position > start, data[position] == UInt8(ascii: "-"), isSeparator(data[position..<end]) {
         result.append(data[start..<position])
         start = end
       }
@@ -60,6 +62,16 @@ package enum ValuesDocuments {
     }
     if start < data.count { result.append(data[start...]) }
     return result
+  }
+
+  /// The end of the line that starts at a position, with its line feed.
+  private static func lineEnd(_ data: [UInt8], from position: Int) -> Int {
+    data.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, let newline = memchr(base + position, 0x0A, bytes.count - position) else {
+        return bytes.count
+      }
+      return UnsafeRawPointer(newline) - base + 1
+    }
   }
 
   private static func isSeparator(_ line: ArraySlice<UInt8>) -> Bool {
