@@ -37,10 +37,11 @@ let package = Package(
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CSystem"),
     .target(name: "CRE2", linkerSettings: [.staticLibrary("re2"), .staticLibrary("stdc++")]),
 
     // The pure core
-    .module("Platform", ["CMalloc"]),
+    .module("Platform", ["CMalloc", "CSystem"]),
     .module("Values", ["Platform"]),
     .module("SemanticVersions", ["Values"]),
     .module("RegularExpressions", ["CRE2"]),
@@ -62,6 +63,9 @@ let package = Package(
         "YAML",
       ]),
 
+    .module(
+      "Repositories", ["Charts", "Platform", "SemanticVersions", "Values", "YAML"], products: [.crypto]),
+
     // Clusters and releases
     .module("Kubernetes", ["Platform", "Values", "YAML"]),
     .module(
@@ -76,7 +80,7 @@ let package = Package(
       "CLI",
       [
         "Charts", "EmbeddedCluster", "Functions", "Kubernetes", "Linting", "Platform", "RegularExpressions", "Releases",
-        "Rendering", "Templating", "Values", "YAML",
+        "Rendering", "Repositories", "Templating", "Values", "YAML",
       ],
       products: [.argumentParser]),
     .executableTarget(name: "chart", dependencies: ["CLI"], swiftSettings: settings, linkerSettings: linkage),
@@ -97,12 +101,13 @@ let package = Package(
     .tests("Functions", ["Platform", "Templating", "Values"]),
     .tests("Charts", ["Archives", "Platform", "SemanticVersions", "Values", "YAML"]),
     .tests("Rendering", ["Charts", "Platform", "Values"]),
+    .tests("Repositories", ["Charts", "Platform", "SemanticVersions", "Values", "YAML"]),
     .tests("Linting", ["Platform", "Rendering", "Values"]),
     .tests("Kubernetes", ["Platform", "Values"]),
     .tests("EmbeddedCluster", ["Kubernetes", "Platform", "Values"]),
     .tests(
       "Releases", ["Archives", "Charts", "EmbeddedCluster", "Kubernetes", "Platform", "Rendering", "Values", "YAML"]),
-    .tests("CLI", ["Archives", "Platform", "Values"]),
+    .tests("CLI", ["Archives", "Platform", "Values", "YAML"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -101,34 +101,20 @@ struct ChartArguments: ParsableArguments {
   }
 
   private func chart(_ named: String?, _ invocation: Invocation) throws -> (path: String, chart: Chart) {
-    let console = invocation.console
     let word: String
     if let named {
       word = named
     } else {
       word = try ChartLocator.find(invocation).path
     }
-    let path = invocation.path(word)
-    guard FileSystem.kind(path) != nil else {
-      if word.hasPrefix("oci://") || word.contains("://") {
-        throw CommandError("\(word): charts are read from folders and packages only", hint: "Download it first.")
-      }
-      // Helm's words: with nothing at the path, it would look for a repository of that name.
-      if word.hasPrefix(".") || word.hasPrefix("/") { throw CommandError("path \"\(word)\" not found") }
-      let message =
-        word.firstIndex(of: "/").map { "repo \(word[..<$0]) not found" }
-        ?? "non-absolute URLs should be in form of repo_name/path_to_chart, got: \(word)"
-      throw CommandError(
-        message, hint: "There is nothing at \(path); name a chart's folder or package, repositories are not read.")
-    }
-    var warnings: [ChartWarning] = []
-    defer { for warning in warnings { console.note(warning.line) } }
-    let chart = try ChartLoader.load(path: path, warnings: &warnings)
-    return (word, chart)
+    return (word, try ChartReference.load(word, invocation))
   }
 
   private func madeUpName(_ path: String, _ invocation: Invocation) throws -> String {
-    if let nameTemplate { return try NameTemplate.expand(nameTemplate, context: invocation.context) }
+    if let nameTemplate {
+      let name = try OptionTemplate.expand(nameTemplate, name: "name-template", context: invocation.context)
+      return Bytes(name).description
+    }
     var base = Path.base(Path.clean(path))
     if base == "." || base.isEmpty { base = "chart" }
     if let dot = base.firstIndex(of: ".") { base = String(base[..<dot]) }

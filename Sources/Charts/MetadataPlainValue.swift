@@ -54,7 +54,8 @@ extension Dependency {
 }
 
 extension Dependency.Import {
-  fileprivate var plain: Value {
+  /// The entry as plain data, as Chart.yaml has it.
+  package var plain: Value {
     switch self {
     case .export(let name): .string(name)
     case .table(let child, let parent): .map(["child": .string(child), "parent": .string(parent)])

@@ -15,7 +15,12 @@ struct ChartCommand: AsyncParsableCommand {
           InstallCommand.self, UpgradeCommand.self, RollbackCommand.self, UninstallCommand.self, ListCommand.self,
           StatusCommand.self, HistoryCommand.self, GetCommand.self, TestCommand.self, RecoverCommand.self,
         ]),
-      CommandGroup(name: "Chart", subcommands: [TemplateCommand.self, LintCommand.self, PackageCommand.self]),
-      CommandGroup(name: "Program", subcommands: [FunctionsCommand.self, VersionCommand.self]),
+      CommandGroup(
+        name: "Chart",
+        subcommands: [
+          TemplateCommand.self, LintCommand.self, PackageCommand.self, ShowCommand.self, CreateCommand.self,
+          DependencyCommand.self,
+        ]),
+      CommandGroup(name: "Program", subcommands: [FunctionsCommand.self, EnvCommand.self, VersionCommand.self]),
     ])
 }

@@ -1,9 +1,11 @@
 /// A table in the layout that Helm's has (gosuri/uitable): columns padded to their widest cell, a tab between them.
 struct Table {
   private var rows: [[String]] = []
+  private let maximumWidth: Int
 
-  /// A table whose first row is `header`.
-  init(_ header: [String] = []) {
+  /// A table whose first row is `header`, with longer cells than `maximumWidth` cut off.
+  init(_ header: [String] = [], maximumWidth: Int = .max) {
+    self.maximumWidth = maximumWidth
     if !header.isEmpty { rows.append(header) }
   }
 
@@ -14,7 +16,7 @@ struct Table {
   var text: String {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
-      rows.map { column < $0.count ? Self.width($0[column]) : 0 }.max() ?? 0
+      min(rows.map { column < $0.count ? Self.width($0[column]) : 0 }.max() ?? 0, maximumWidth)
     }
     let lines = rows.map { row in row.indices.map { Self.fit(row[$0], widths[$0]) }.joined(separator: "\t") }
     return lines.map { $0 + "\n" }.joined()

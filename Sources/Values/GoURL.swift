@@ -1,23 +1,37 @@
 internal import Platform
-internal import Values
 
 /// A URL taken apart and put together as Go's net/url does.
-struct GoURL {
-  var scheme: [UInt8] = []
-  var opaque: [UInt8] = []
-  var user: User?
-  var host: [UInt8] = []
-  var path: [UInt8] = []
-  var query: [UInt8] = []
-  var fragment: [UInt8] = []
+package struct GoURL: Sendable {
+  /// The scheme, in lower case, without its colon.
+  package var scheme: [UInt8] = []
+  /// What follows the scheme of a URL that has no path, such as `mailto:`.
+  package var opaque: [UInt8] = []
+  /// Who asks.
+  package var user: User?
+  /// The host and its port.
+  package var host: [UInt8] = []
+  /// The path, decoded.
+  package var path: [UInt8] = []
+  /// What follows `?`, as it stands.
+  package var query: [UInt8] = []
+  /// What follows `#`, decoded.
+  package var fragment: [UInt8] = []
 
   /// User name and password.
-  struct User {
-    let name: [UInt8]
-    let password: [UInt8]?
+  package struct User: Sendable {
+    /// The name, decoded.
+    package let name: [UInt8]
+    /// The password, decoded.
+    package let password: [UInt8]?
+
+    /// A user, both parts as they are before they are encoded.
+    package init(name: [UInt8], password: [UInt8]?) {
+      self.name = name
+      self.password = password
+    }
 
     /// Both, escaped.
-    var text: [UInt8] {
+    package var text: [UInt8] {
       let name = URLEncoding.escape(name, .user)
       guard let password else { return name }
       return name + [UInt8(ascii: ":")] + URLEncoding.escape(password, .user)
@@ -25,14 +39,16 @@ struct GoURL {
   }
 
   /// Why a text is no URL, in net/url's words.
-  struct ParseError: Error {
-    let description: String
+  package struct ParseError: Error {
+    /// The words.
+    package let description: String
   }
 
-  init() {}
+  /// An empty URL, to be put together.
+  package init() {}
 
   /// Reads a URL, as net/url's Parse.
-  init(_ text: [UInt8]) throws(ParseError) {
+  package init(_ text: [UInt8]) throws(ParseError) {
     let (address, fragment) = Self.cut(text[...], at: "#")
     do throws(ParseError) {
       try parse(address)
@@ -49,7 +65,7 @@ struct GoURL {
   }
 
   /// The host without its port and without an IPv6 address's brackets.
-  var hostname: [UInt8] {
+  package var hostname: [UInt8] {
     var name = host[...]
     if let colon = name.lastIndex(of: UInt8(ascii: ":")), name[(colon + 1)...].allSatisfy({ $0 &- 0x30 < 10 }) {
       name = name[..<colon]
@@ -165,7 +181,7 @@ struct GoURL {
   }
 
   /// The whole URL, as URL.String of one whose parts were set by hand.
-  var text: [UInt8] {
+  package var text: [UInt8] {
     var out: [UInt8] = []
     if !scheme.isEmpty { out += scheme + [UInt8(ascii: ":")] }
     if !opaque.isEmpty {
@@ -188,7 +204,7 @@ struct GoURL {
 }
 
 /// Percent-encoding by the part of the URL.
-enum URLEncoding {
+package enum URLEncoding {
   case path, host, zone, user, fragment
 
   private func keeps(_ byte: UInt8) -> Bool {
@@ -203,7 +219,8 @@ enum URLEncoding {
     }
   }
 
-  static func escape(_ text: [UInt8], _ part: URLEncoding) -> [UInt8] {
+  /// The text with what the part does not keep as `%XX`.
+  package static func escape(_ text: [UInt8], _ part: URLEncoding) -> [UInt8] {
     let digits = Array("0123456789ABCDEF".utf8)
     var out: [UInt8] = []
     out.reserveCapacity(text.count)
@@ -217,7 +234,8 @@ enum URLEncoding {
     return out
   }
 
-  static func unescape(_ text: ArraySlice<UInt8>, _ part: URLEncoding) throws(GoURL.ParseError) -> [UInt8] {
+  /// The text with `%XX` decoded.
+  package static func unescape(_ text: ArraySlice<UInt8>, _ part: URLEncoding) throws(GoURL.ParseError) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(text.count)
     let isHost = part == .host || part == .zone

@@ -1,0 +1,133 @@
+import Platform
+import TestSupport
+import Testing
+
+/// The commands that look at and lay out charts.
+@Suite struct ChartCommandsTests {
+  private static let chart: KeyValuePairs<String, String> = [
+    "c/Chart.yaml": "apiVersion: v2\nname: c\n# a comment\nversion: 1.2.3\ndescription: A chart.\n",
+    "c/values.yaml": "# how many\ncount: 1\n", "c/README.md": "# c\nread me\n",
+    "c/crds/x.yaml": "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n",
+  ]
+
+  /// The answers are those of `helm show`.
+  @Test(arguments: [
+    ("chart", "apiVersion: v2\ndescription: A chart.\nname: c\nversion: 1.2.3\n\n"),
+    ("values", "# how many\ncount: 1\n\n"), ("readme", "# c\nread me\n\n"),
+    ("crds", "---\napiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n\n"),
+    (
+      "all",
+      """
+      apiVersion: v2
+      description: A chart.
+      name: c
+      version: 1.2.3
+
+      ---
+      # how many
+      count: 1
+
+      ---
+      # c
+      read me
+
+      ---
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+
+
+      """
+    ),
+  ]) func showPrintsWhatHelmPrints(_ part: String, _ text: String) async throws {
+    let folder = try TemporaryFolder(Self.chart)
+    let run = await CommandLineRun(["show", part, "c"], in: folder.path)
+    #expect(run.output == text)
+    #expect(run.exitCode == 0)
+  }
+
+  @Test func aNewChartLintsCleanRendersAndHasASchema() async throws {
+    let folder = try TemporaryFolder()
+    let made = await CommandLineRun(["create", "demo"], in: folder.path)
+    #expect(made.exitCode == 0 && made.output == "Creating demo\n")
+    let lint = await CommandLineRun(["lint", "--strict", "demo"], in: folder.path)
+    #expect(lint.exitCode == 0, "\(lint.output)\(lint.errors)")
+    #expect(!lint.output.contains("[WARNING]") && !lint.output.contains("[ERROR]"))
+    let everything = ["--set", "ingress.enabled=true,autoscaling.enabled=true,podLabels.a=b"]
+    let rendered = await CommandLineRun(["template", "r", "demo"] + everything, in: folder.path)
+    #expect(rendered.exitCode == 0, "\(rendered.errors)")
+    for kind in ["Deployment", "Service", "ServiceAccount", "Ingress", "HorizontalPodAutoscaler", "Pod"] {
+      #expect(rendered.output.contains("\nkind: \(kind)\n"))
+    }
+    #expect(!rendered.output.contains("CHARTNAME"))
+    let refused = await CommandLineRun(["template", "r", "demo", "--set", "service.port=http"], in: folder.path)
+    #expect(refused.exitCode == 1 && refused.errors.contains("/service/port"))
+  }
+
+  @Test func aStarterIsCopiedUnderTheNewName() async throws {
+    let folder = try TemporaryFolder([
+      "starters/mine/Chart.yaml": "apiVersion: v2\nname: mine\nversion: 9.0.0\n",
+      "starters/mine/templates/a.yaml": "name: <CHARTNAME>\n",
+      "starters/mine/values.yaml": "name: <CHARTNAME>\n",
+    ])
+    let run = await CommandLineRun(
+      ["create", "web", "--starter", "mine"], in: folder.path, environment: ["HELM_DATA_HOME": folder.path])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    func file(_ name: String) throws -> String {
+      String(decoding: try FileSystem.read(folder.path("web/" + name)), as: UTF8.self)
+    }
+    #expect(try file("templates/a.yaml") == "name: web\n")
+    #expect(try file("values.yaml") == "name: web\n")
+    #expect(try file("Chart.yaml").contains("name: web\n"))
+    #expect(try file("Chart.yaml").contains("version: 0.1.0\n"))
+  }
+
+  @Test(arguments: ["we b", "a/b c", ""]) func aNameThatNoChartCanHaveIsRefused(_ name: String) async throws {
+    let folder = try TemporaryFolder()
+    let run = await CommandLineRun(["create", name], in: folder.path)
+    #expect(run.exitCode == 1)
+    #expect(try FileSystem.list(folder.path).isEmpty)
+  }
+
+  @Test func dependenciesAreListedWithTheirState() async throws {
+    let folder = try TemporaryFolder([
+      "u/Chart.yaml": """
+      apiVersion: v2
+      name: u
+      version: 0.1.0
+      dependencies:
+      - {name: there, version: 1.x.x, repository: "https://r.example"}
+      - {name: wrong, version: 2.x.x, repository: "https://r.example"}
+      - {name: gone, version: 1.0.0, repository: "https://r.example"}
+      """,
+      "u/charts/there/Chart.yaml": "apiVersion: v2\nname: there\nversion: 1.2.0\n",
+      "u/charts/wrong/Chart.yaml": "apiVersion: v2\nname: wrong\nversion: 1.0.0\n",
+      "u/charts/stray/Chart.yaml": "apiVersion: v2\nname: stray\nversion: 1.0.0\n",
+    ])
+    let run = await CommandLineRun(["dependency", "list", "u"], in: folder.path)
+    #expect(
+      run.output == """
+        NAME \tVERSION\tREPOSITORY       \tSTATUS       
+        there\t1.x.x  \thttps://r.example\tunpacked     
+        wrong\t2.x.x  \thttps://r.example\twrong version
+        gone \t1.0.0  \thttps://r.example\tmissing      
+
+        WARNING: "u/charts/stray" is not in Chart.yaml.
+
+        """)
+  }
+
+  @Test func theEnvironmentIsShownWithoutItsToken() async throws {
+    let environment = ["HOME": "/home/me", "HELM_KUBETOKEN": "planted", "HELM_NAMESPACE": "shop"]
+    let run = await CommandLineRun(["env"], in: "/", environment: environment)
+    #expect(run.output.contains("HELM_NAMESPACE=\"shop\"\n"))
+    #expect(run.output.contains("HELM_REPOSITORY_CONFIG=\"/home/me/.config/helm/repositories.yaml\"\n"))
+    #expect(!run.output.contains("planted"))
+    let one = await CommandLineRun(["env", "HELM_CACHE_HOME"], in: "/", environment: environment)
+    #expect(one.output == "/home/me/.cache/helm\n")
+  }
+
+  @Test func theVersionIsPrintedByATemplateToo() async throws {
+    let run = await CommandLineRun(["version", "--template", "{{.HelmVersion}}"], in: "/")
+    #expect(run.output == "v4.3.1")
+  }
+}
