@@ -22,6 +22,7 @@ struct ErrorReport {
     let rendering = Self.rendering(error)
     if let rendered = rendering?.rendered { lines += Self.show(rendered, console) }
     if let excerpt = rendering?.excerpt { lines += Self.show(excerpt, console) }
+    if let details = (error as? ReleaseError)?.details { lines += ["", details] }
     if let hint = Self.hint(error) { lines += ["", console.paint("hint:", .cyan) + " " + hint] }
     for other in rendering?.others ?? [] {
       lines += ["", console.paint("also:", .red) + " " + other.description]

@@ -77,6 +77,24 @@ package enum KubernetesRequest {
     return get(path: mapping.path(namespace: namespace), query: query)
   }
 
+  /// Follows what happens to a collection, or to one object of it, from a version on.
+  ///
+  /// - Parameters:
+  ///   - name: the one object; empty for all.
+  ///   - resourceVersion: the version from which on; empty for what is there now, and all that follows.
+  ///   - seconds: after how long the server ends the watch.
+  package static func watch(
+    _ mapping: ResourceMapping, namespace: String, name: String = "", resourceVersion: String, seconds: Int
+  ) -> HTTPRequest {
+    var query: [(name: String, value: String)] = [
+      (name: "watch", value: "true"), (name: "allowWatchBookmarks", value: "true"),
+      (name: "timeoutSeconds", value: String(seconds)),
+    ]
+    if !name.isEmpty { query.append((name: "fieldSelector", value: "metadata.name=\(name)")) }
+    if !resourceVersion.isEmpty { query.append((name: "resourceVersion", value: resourceVersion)) }
+    return get(path: mapping.path(namespace: namespace), query: query)
+  }
+
   /// Creates an object; one of the same name is an error.
   package static func create(
     _ object: KubernetesObject, _ mapping: ResourceMapping, options: WriteOptions = WriteOptions()

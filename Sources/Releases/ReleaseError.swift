@@ -55,6 +55,8 @@ package struct ReleaseError: Error, CustomStringConvertible {
   package var object: ObjectReference?
   /// What to do about it.
   package var hint: String?
+  /// What was found out about the objects at fault: their pods' trouble, events, the ends of logs.
+  package var details: String?
   /// The error behind this one.
   package var cause: (any Error)?
 

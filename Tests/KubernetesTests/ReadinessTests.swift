@@ -14,7 +14,7 @@ struct ReadinessTests {
   private static let available =
     #"{"type":"Progressing","status":"True","reason":"NewReplicaSetAvailable"},{"type":"Available","status":"True"}"#
 
-  @Test(arguments: [
+  private static let workloads: [(String, String)] = [
     ("\(deployment)", "InProgress: Replicas: 0/2"),
     (#"\#(deployment),"status":{"replicas":2,"updatedReplicas":1}"#, "InProgress: Updated: 1/2"),
     (#"\#(deployment),"status":{"replicas":3,"updatedReplicas":2}"#, "InProgress: Pending termination: 1"),
@@ -56,16 +56,39 @@ struct ReadinessTests {
         + #""status":{"replicas":3,"readyReplicas":3,"updatedReplicas":1}"#,
       "Current: Partition rollout complete. updated: 1"
     ),
+  ]
+
+  private static let others: [(String, String)] = [
     (
       #"\#(daemonSet),"metadata":{"generation":1}"#,
-      "InProgress: DaemonSet generation is 1, but none has been observed yet"
+      "InProgress: DaemonSet status.observedGeneration not found"
     ),
-    (#"\#(daemonSet),"status":{"desiredNumberScheduled":1}"#, "InProgress: Current: 0/1"),
+    (daemonSet, "InProgress: DaemonSet metadata.generation not found"),
     (
-      #"\#(daemonSet),"status":{"desiredNumberScheduled":0}"#,
+      #"\#(daemonSet),"metadata":{"generation":1},"status":{"observedGeneration":1,"desiredNumberScheduled":1}"#,
+      "InProgress: Current: 0/1"
+    ),
+    (
+      #"\#(daemonSet),"metadata":{"generation":1},"status":{"observedGeneration":1,"desiredNumberScheduled":0}"#,
       "Current: All replicas scheduled as expected. Replicas: 0"
     ),
-    (#""apiVersion":"v1","kind":"Pod","status":{"phase":"Failed"}"#, "Failed: Pod has completed, but not successfully"),
+    (
+      #""apiVersion":"v1","kind":"Pod","status":{"phase":"Failed"}"#, "Current: Pod has completed, but not successfully"
+    ),
+    (#""apiVersion":"v1","kind":"PersistentVolumeClaim""#, "InProgress: PVC is not Bound. phase: unknown"),
+    (
+      #"\#(statefulSet),"spec":{"replicas":2,"updateStrategy":{"rollingUpdate":{"partition":0}}},"#
+        + #""status":{"replicas":2,"readyReplicas":2,"updatedReplicas":2,"currentRevision":"a","updateRevision":"b"}"#,
+      "Current: Partition rollout complete. updated: 2"
+    ),
+    (
+      #""apiVersion":"x.io/v1","kind":"Foo","status":{"conditions":[{"type":"Ready","status":"Perhaps"}]}"#,
+      "Current: Resource is current"
+    ),
+    (
+      #""apiVersion":"v1","kind":"Pod","status":{"phase":"Pending","conditions":[{"type":"PodScheduled","#
+        + #""status":"False","reason":"Unschedulable","message":"no node"}]}"#, "InProgress: Pod has not been scheduled"
+    ),
     (
       #""apiVersion":"v1","kind":"Pod","status":{"phase":"Running","containerStatuses":[{"name":"c","#
         + #""state":{"waiting":{"reason":"CrashLoopBackOff"}}}]}"#, "Failed: Containers in CrashLoop state: c"
@@ -100,7 +123,9 @@ struct ReadinessTests {
       #""apiVersion":"apps/v1","kind":"Deployment","spec":7,"status":{"conditions":[1,null]}"#,
       "InProgress: Replicas: 0/1"
     ),
-  ])
+  ]
+
+  @Test(arguments: workloads + others)
   func `An object's state is told as kstatus tells it`(_ fields: String, _ expected: String) throws {
     let state = Readiness(of: try object("{\(fields)}"))
     #expect("\(state.status): \(state.message)" == expected)

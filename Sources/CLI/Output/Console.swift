@@ -48,6 +48,22 @@ package final class Console: Sendable {
   /// Tells people something, on standard error.
   package func note(_ line: String) { errors(Array((line + "\n").utf8)) }
 
+  /// Tells people something that is already text, on standard error.
+  package func note(_ bytes: [UInt8]) { if !bytes.isEmpty { errors(bytes) } }
+
+  /// Takes the last lines off the terminal that standard error is.
+  package func erase(lines: Int) {
+    // Up, and clear from there to the end.
+    if isTerminal, lines > 0 { errors(Array("\u{1b}[\(lines)A\r\u{1b}[J".utf8)) }
+  }
+
+  /// How many characters fit on a line of the terminal; a usual number where that cannot be known.
+  package var width: Int {
+    var size = winsize()
+    guard isTerminal, ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   /// Text in a colour where colour shows, bare elsewhere.
   package func paint(_ text: String, _ color: Color) -> String {
     isColored ? "\u{1b}[\(color.rawValue)m\(text)\u{1b}[0m" : text

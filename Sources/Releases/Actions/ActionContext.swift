@@ -15,6 +15,8 @@ package struct ActionContext: Sendable {
   package var lock: LockPolicy
   /// How often the cluster is asked while waiting.
   package var polling: Polling
+  /// How long trouble with pods may last while waiting.
+  package var patience = Patience()
   /// Under which name fields are owned in server-side apply.
   ///
   /// Helm's own: only then can a release be upgraded by Helm and by chart in turns without conflicts over every field.
@@ -64,6 +66,10 @@ package enum ActionEvent: Sendable {
   case notReady(ObjectReference, Readiness)
   /// An object has become ready.
   case ready(ObjectReference)
+  /// An object's pods have trouble, which may yet pass.
+  case troubled(ObjectReference, String)
+  /// The wait is over, well or badly.
+  case waitEnded
   /// A hook's object was created.
   case hookStarted(Hook.Event, path: String)
   /// A hook has ended.
@@ -92,9 +98,9 @@ package enum DryRun: String, Sendable, CaseIterable {
 package enum WaitStrategy: String, Sendable, CaseIterable {
   /// Only hooks are waited for.
   case hookOnly
-  /// All objects are, by kstatus' rules.
+  /// All objects are, by kstatus' rules, and the cluster is asked to tell what changes.
   case watcher
-  /// All objects are, as Helm 3 did; here the same as `watcher`.
+  /// All objects are, by the same rules, and the cluster is asked again and again, as Helm 3 did.
   case legacy
 }
 

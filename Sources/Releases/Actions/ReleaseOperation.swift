@@ -24,7 +24,12 @@ struct ReleaseOperation {
   }
 
   var context: ActionContext { session.context }
-  var waiter: Waiter { Waiter(context: context, deadline: deadline) }
+
+  private func waiter(for release: Release) -> Waiter {
+    Waiter(
+      context: context, deadline: deadline, watches: wait.strategy != .legacy,
+      manifests: [release.manifest] + release.hooks.map(\.manifest))
+  }
 
   /// Words and events that differ between the operations.
   struct Style {
@@ -65,7 +70,8 @@ struct ReleaseOperation {
       created = outcome.created
       if let error = outcome.error { throw error }
       if wait.strategy != .hookOnly {
-        try await waiter.waitUntilReady(plan.desired, for: wait.includesJobs ? .releaseWithJobs : .release)
+        try await waiter(for: release).waitUntilReady(
+          plan.desired, for: wait.includesJobs ? .releaseWithJobs : .release)
       }
       try await run(style.after, style.afterPrefix, on: &release)
       try session.checkStillHeld()
@@ -77,7 +83,7 @@ struct ReleaseOperation {
   private func run(_ event: Hook.Event, _ prefix: String, on release: inout Release) async throws(ReleaseError) {
     guard runsHooks else { return }
     do throws(ReleaseError) {
-      try await HookRunner(session: session, waiter: waiter, method: method).run(event, of: &release)
+      try await HookRunner(session: session, waiter: waiter(for: release), method: method).run(event, of: &release)
     } catch {
       throw prefix.isEmpty ? error : error.wrapped(prefix)
     }

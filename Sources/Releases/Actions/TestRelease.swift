@@ -31,7 +31,10 @@ package struct TestRelease {
     return try await ReleaseSession.run(.test, name, in: context) { session throws(ReleaseError) in
       var release = try await session.history.last()
       let runner = HookRunner(
-        session: session, waiter: Waiter(context: context, deadline: Deadline(after: options.timeout)),
+        session: session,
+        waiter: Waiter(
+          context: context, deadline: Deadline(after: options.timeout),
+          manifests: [release.manifest] + release.hooks.map(\.manifest)),
         method: .serverSide)
       var failure: ReleaseError?
       do throws(ReleaseError) {

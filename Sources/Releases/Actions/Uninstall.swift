@@ -69,7 +69,7 @@ package struct Uninstall {
   /// Uninstalls while the release is held.
   func run(in session: ReleaseSession) async throws(ReleaseError) -> Result {
     let name = session.name
-    let waiter = Waiter(context: context, deadline: Deadline(after: options.wait.timeout))
+    let deadline = Deadline(after: options.wait.timeout)
     let summaries = try await session.history.summaries()
     guard let last = summaries.first else {
       if options.ignoresNotFound { return Result(release: nil, plan: nil, info: "") }
@@ -94,6 +94,9 @@ package struct Uninstall {
     }
     release.set(.uninstalling, "Deletion in progress (or silently failed)")
     release.info.deleted = context.now
+    let waiter = Waiter(
+      context: context, deadline: deadline, watches: options.wait.strategy != .legacy,
+      manifests: [release.manifest] + release.hooks.map(\.manifest))
     let hooks = HookRunner(session: session, waiter: waiter, method: .serverSide)
     do throws(ReleaseError) {
       if options.runsHooks { try await hooks.run(.preDelete, of: &release) }

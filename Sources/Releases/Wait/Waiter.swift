@@ -18,110 +18,151 @@ package struct Polling: Sendable {
 /// When an operation's time is over.
 struct Deadline: Sendable {
   private let end: ContinuousClock.Instant
+  /// The time that there was.
+  let timeout: Duration
 
   /// So long from now; 0 stands for Helm's default of 30 seconds.
   init(after timeout: Duration) {
-    end = ContinuousClock.now.advanced(by: timeout == .zero ? .seconds(30) : timeout)
+    self.timeout = timeout == .zero ? .seconds(30) : timeout
+    end = ContinuousClock.now.advanced(by: self.timeout)
   }
 
   var isOver: Bool { ContinuousClock.now >= end }
-
-  /// The part of a pause that the time allows.
-  func limit(_ pause: Duration) -> Duration { min(pause, max(.zero, ContinuousClock.now.duration(to: end))) }
 }
 
-/// Waits for objects by asking for them again and again.
+/// Waits for objects: for what they are to become, or until they are gone.
 struct Waiter {
   let context: ActionContext
   let deadline: Deadline
+  /// Whether the cluster is asked to tell changes by itself (`--wait=watcher`), or asked again and again (`legacy`).
+  var watches = true
+  /// The release's manifests: the values of the Secrets in them are kept out of what is told about a failure.
+  var manifests: [Bytes] = []
 
-  /// Waits until every object is ready; those that have failed are not waited for, but reported.
+  /// How often the time is looked at.
+  private static let tick = Duration.milliseconds(100)
+  /// How often objects that are watched are looked at all the same: a watch may have fallen silent on its way.
+  private static let recheck = Duration.seconds(10)
+
+  /// Waits until every object is ready, or until one is seen to have failed.
   func waitUntilReady(
     _ objects: [ResolvedObject], for purpose: Readiness.Purpose
   ) async throws(ReleaseError) {
     let objects = objects.filter { !$0.isPausedDeployment && !$0.object.name.isEmpty }
     if objects.isEmpty { return }
     context.report(.waiting(count: objects.count))
-    var states = [Readiness?](repeating: nil, count: objects.count)
-    var pause = context.polling.first
-    while true {
-      let open = objects.indices.filter { states[$0]?.isReady != true }
-      let answers = await context.client.sendAll(open.map { objects[$0].getRequest })
-      for (index, answer) in zip(open, answers) {
-        guard let state = try state(answer, for: purpose) else { continue }
-        if states[index] != state { report(state, objects[index].reference) }
-        states[index] = state
-      }
-      let waitsFor = objects.indices.filter { states[$0]?.isReady != true && states[$0]?.isFailed != true }
-      if waitsFor.isEmpty { break }
-      if deadline.isOver || context.isInterrupted() { break }
-      try? await Task.sleep(for: deadline.limit(pause))
-      pause = min(pause * 2, context.polling.longest)
+    var wait = ReadinessWait(objects.map(\.reference), purpose, context, timeout: deadline.timeout)
+    await follow(objects, purpose, isOpen: { !wait.isReady($0) }) { sighting in
+      await wait.note(sighting)
+      return wait.isOver
     }
-    let failures = objects.indices.filter { states[$0]?.isReady != true }
-    if failures.isEmpty { return }
-    throw notReady(failures.map { (objects[$0].reference, states[$0]) })
-  }
-
-  /// The state that an answer tells; nil where the server could not be asked this time.
-  private func state(
-    _ answer: Result<HTTPResponse, TransportError>, for purpose: Readiness.Purpose
-  ) throws(ReleaseError) -> Readiness? {
-    do throws(KubernetesError) {
-      guard let map = try KubernetesClient.value(of: answer).asMap else { return nil }
-      return Readiness(of: KubernetesObject(map), for: purpose)
-    } catch {
-      if error.isNotFound { return .inProgress("Resource not found") }
-      if case .status(let status) = error, status.code == 401 || status.code == 403 {
-        throw ReleaseError(.cluster, "", error)
-      }
-      return nil
-    }
-  }
-
-  private func report(_ state: Readiness, _ reference: ObjectReference) {
-    context.report(state.isReady ? .ready(reference) : .notReady(reference, state))
-  }
-
-  private func notReady(_ objects: [(ObjectReference, Readiness?)]) -> ReleaseError {
-    var lines = objects.map { reference, state in
-      "resource \(reference.path) not ready. status: \(state?.status ?? "Unknown"), "
-        + "message: \(state?.message ?? "the cluster gave no answer")"
-    }
-    if context.isInterrupted() {
-      lines.append("context canceled")
-    } else if deadline.isOver {
-      lines.append("context deadline exceeded")
-    }
-    return ReleaseError(.notReady, lines.joined(separator: "\n"), object: objects.first?.0)
+    context.report(.waitEnded)
+    if let refusal = wait.refusal { throw ReleaseError(.cluster, "", refusal) }
+    if wait.isEveryObjectReady { return }
+    throw await notReady(wait)
   }
 
   /// Waits until none of the objects exists any more.
   func waitUntilGone(_ objects: [ResolvedObject]) async throws(ReleaseError) {
-    var left = objects
-    var pause = context.polling.first
-    while !left.isEmpty {
-      let answers = await context.client.sendAll(left.map(\.getRequest))
-      left = zip(left, answers).compactMap { object, answer in
-        do throws(KubernetesError) {
-          guard let map = try KubernetesClient.value(of: answer).asMap else { return object }
-          // Another object may have taken the name meanwhile.
-          let uid = object.liveUID
-          return uid.isEmpty || KubernetesObject(map).uid == uid ? object : nil
-        } catch {
-          return error.isNotFound ? nil : object
+    var left = Set(objects.indices)
+    if left.isEmpty { return }
+    await follow(objects, .release, isOpen: { left.contains($0) }) { sighting in
+      switch sighting {
+      case .gone(let place): left.remove(place)
+      case .seen(let place, let state):
+        // Another object may have taken the name meanwhile.
+        let uid = objects[place].liveUID
+        if !uid.isEmpty, state.uid != uid { left.remove(place) }
+      case .refused, .tick: break
+      }
+      return left.isEmpty
+    }
+    if left.isEmpty { return }
+    let names = left.sorted().map { objects[$0].reference }
+    let lines = names.map {
+      "resource \($0.path) still exists. status: Terminating, message: Resource scheduled for deletion"
+    }
+    throw ReleaseError(.notReady, (lines + [end].compactMap(\.self)).joined(separator: "\n"), object: names.first)
+  }
+
+  /// Why a wait has ended that has not reached its end, in Go's words.
+  private var end: String? {
+    if context.isInterrupted() { return "context canceled" }
+    return deadline.isOver ? "context deadline exceeded" : nil
+  }
+
+  // MARK: - Following
+
+  /// Hands over what becomes of objects, until told to stop, or until the time is over or the user wants no more.
+  ///
+  /// - Parameters:
+  ///   - isOpen: whether the object at a place is still waited for.
+  ///   - handle: is given each sighting, and says whether the wait is over.
+  private func follow(
+    _ objects: [ResolvedObject], _ purpose: Readiness.Purpose, isOpen: (Int) -> Bool,
+    _ handle: (ObjectFeed.Sighting) async -> Bool
+  ) async {
+    let feed = ObjectFeed(client: context.client, polling: context.polling, purpose: purpose, watches: watches)
+    // Most objects are what they shall be at the first look: only the others are worth a watch.
+    if await look(objects, Array(objects.indices), feed, handle) { return }
+    let open = objects.indices.filter(isOpen)
+    if open.isEmpty { return }
+    let collections = ObjectFeed.collections(open.map { (place: $0, object: objects[$0]) })
+    let (sightings, reports) = AsyncStream.makeStream(of: ObjectFeed.Sighting.self)
+    await withTaskGroup(of: Void.self) { group in
+      for collection in collections {
+        group.addTask { await feed.follow(collection, reports) }
+      }
+      group.addTask { await Self.tick(reports) }
+      var checked = ContinuousClock.now
+      for await sighting in sightings {
+        if await handle(sighting) || deadline.isOver || context.isInterrupted() { break }
+        if ContinuousClock.now - checked > Self.recheck {
+          if await look(objects, objects.indices.filter(isOpen), feed, handle) { break }
+          checked = ContinuousClock.now
         }
       }
-      if left.isEmpty { return }
-      if deadline.isOver || context.isInterrupted() {
-        let lines = left.map { "resource \($0.reference.path) still exists. status: Terminating, message: " }
-        throw ReleaseError(
-          .notReady,
-          (lines + [deadline.isOver ? "context deadline exceeded" : "context canceled"]).joined(separator: "\n"),
-          object: left.first?.reference)
-      }
-      try? await Task.sleep(for: deadline.limit(pause))
-      pause = min(pause * 2, context.polling.longest)
+      reports.finish()
+      group.cancelAll()
     }
+  }
+
+  private static func tick(_ reports: ObjectFeed.Reports) async {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: tick)
+      reports.yield(.tick)
+    }
+  }
+
+  /// Looks at objects once; the answer is whether the wait is over.
+  private func look(
+    _ objects: [ResolvedObject], _ places: [Int], _ feed: ObjectFeed, _ handle: (ObjectFeed.Sighting) async -> Bool
+  ) async -> Bool {
+    let answers = await context.client.sendAll(places.map { objects[$0].getRequest })
+    var isOver = false
+    for (place, answer) in zip(places, answers) {
+      guard let (sighting, _) = feed.sighting(answer, place) else { continue }
+      isOver = await handle(sighting)
+    }
+    return isOver
+  }
+
+  // MARK: - Failure
+
+  private func notReady(_ wait: ReadinessWait) async -> ReleaseError {
+    let open = wait.unready
+    var lines = open.map { object in
+      "resource \(object.reference.path) not ready. status: \(object.state?.status ?? "Unknown"), "
+        + "message: \(object.state?.message ?? "the cluster gave no answer")"
+    }
+    if let end, !wait.hasFailed { lines.append(end) }
+    // What has failed is what the others wait for.
+    let culprit = open.first { $0.state?.isFailed == true } ?? open.first
+    var error = ReleaseError(.notReady, lines.joined(separator: "\n"), object: culprit?.reference)
+    if !context.isInterrupted() {
+      let report = FailureReport(client: context.client, hidden: SecretValues(in: manifests))
+      error.details = await report.text(about: open)
+    }
+    return error
   }
 }

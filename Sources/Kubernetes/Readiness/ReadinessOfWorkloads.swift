@@ -3,8 +3,9 @@ internal import Values
 /// The rules for objects that run pods.
 extension Readiness {
   static func ofDeployment(_ deployment: KubernetesObject) -> Readiness {
-    // Without a deadline the controller never writes the Progressing condition.
-    var isProgressing = deployment.integer("spec", "progressDeadlineSeconds") == nil
+    // Without a deadline, which its largest value stands for too, the controller never writes the condition.
+    let deadline = deployment.integer("spec", "progressDeadlineSeconds") ?? Int(Int32.max)
+    var isProgressing = deadline == Int(Int32.max)
     var isAvailable = false
     for condition in deployment.conditions {
       switch condition.type {
@@ -42,9 +43,9 @@ extension Readiness {
     if wanted > total { return .inProgress("Replicas: \(total)/\(wanted)") }
     if wanted > ready { return .inProgress("Ready: \(ready)/\(wanted)") }
     if total > wanted { return .inProgress("Pending termination: \(total - wanted)") }
-    if let partition = set.integer("spec", "updateStrategy", "rollingUpdate", "partition"), partition > 0 {
+    if let partition = set.integer("spec", "updateStrategy", "rollingUpdate", "partition"), partition != -1 {
       // Only the pods from the partition on are rolled out.
-      let rolled = max(0, wanted.subtractingReportingOverflow(partition).partialValue)
+      let rolled = wanted &- partition
       if updated < rolled { return .inProgress("updated: \(updated)/\(rolled)") }
       return .ready("Partition rollout complete. updated: \(updated)")
     }
@@ -57,7 +58,12 @@ extension Readiness {
 
   static func ofDaemonSet(_ set: KubernetesObject) -> Readiness {
     // A DaemonSet whose controller has not acted yet has all its counts at zero, which looks like an empty cluster.
-    if let pending = unobserved(set, required: true) { return pending }
+    for (value, name) in [
+      (set.generation, "metadata.generation"),
+      (set.integer("status", "observedGeneration"), "status.observedGeneration"),
+    ] where value == nil {
+      return .inProgress("\(set.kind) \(name) not found")
+    }
     guard let wanted = set.integer("status", "desiredNumberScheduled") else {
       return .inProgress("Missing .status.desiredNumberScheduled")
     }
@@ -96,7 +102,7 @@ extension Readiness {
 
   static func completion(ofJob job: KubernetesObject) -> Readiness {
     if job.isTerminating { return .terminating }
-    return endOfJob(job) ?? .inProgress("Job in progress. \(counts(ofJob: job))")
+    return endOfJob(job) ?? .inProgress("Job in progress")
   }
 
   private static func endOfJob(_ job: KubernetesObject) -> Readiness? {
@@ -120,7 +126,8 @@ extension Readiness {
   static func ofPod(_ pod: KubernetesObject) -> Readiness {
     switch pod.text("status", "phase") {
     case "Succeeded": return .ready("Pod has completed successfully")
-    case "Failed": return .failed("Pod has completed, but not successfully")
+    // As kstatus has it: what has ended is no longer waited for.
+    case "Failed": return .ready("Pod has completed, but not successfully")
     case "Running":
       if pod.condition("Ready")?.isTrue == true { return .ready("Pod is Ready") }
       let crashing = containers(of: pod, waitingFor: "CrashLoopBackOff")
@@ -131,7 +138,7 @@ extension Readiness {
     case "Pending":
       if let scheduled = pod.condition("PodScheduled"), scheduled.status == "False", scheduled.reason == "Unschedulable"
       {
-        return .inProgress("Pod could not be scheduled: \(scheduled.message)")
+        return .inProgress("Pod has not been scheduled")
       }
       return .inProgress("Pod is in the Pending phase")
     case "": return .inProgress("Pod phase not available")
@@ -141,9 +148,9 @@ extension Readiness {
 
   static func completion(ofPod pod: KubernetesObject) -> Readiness {
     switch pod.text("status", "phase") {
-    case "Succeeded": .ready("pod succeeded")
-    case "Failed": .failed("pod failed")
-    case let phase: .inProgress("Pod in progress. phase: \(phase)")
+    case "Succeeded": .ready("pod \(pod.name) succeeded")
+    case "Failed": .failed("pod \(pod.name) failed")
+    default: .inProgress("Pod in progress")
     }
   }
 

@@ -61,7 +61,7 @@ package enum Readiness: Sendable, Equatable {
   /// `Reconciling` and `Stalled`.
   private static func general(_ object: KubernetesObject) -> Readiness? {
     if object.isTerminating { return .terminating }
-    if let pending = unobserved(object, required: false) { return pending }
+    if let pending = unobserved(object) { return pending }
     for condition in object.conditions where condition.isTrue {
       if condition.type == "Reconciling" { return .inProgress(condition.message) }
       if condition.type == "Stalled" { return .failed(condition.message) }
@@ -69,12 +69,10 @@ package enum Readiness: Sendable, Equatable {
     return nil
   }
 
-  static func unobserved(_ object: KubernetesObject, required: Bool) -> Readiness? {
-    guard let generation = object.generation else { return nil }
-    guard let observed = object.integer("status", "observedGeneration") else {
-      return required ? .inProgress("\(object.kind) generation is \(generation), but none has been observed yet") : nil
-    }
-    if observed == generation { return nil }
+  private static func unobserved(_ object: KubernetesObject) -> Readiness? {
+    guard let generation = object.generation, let observed = object.integer("status", "observedGeneration"),
+      observed != generation
+    else { return nil }
     return .inProgress("\(object.kind) generation is \(generation), but latest observed generation is \(observed)")
   }
 
@@ -98,12 +96,16 @@ package enum Readiness: Sendable, Equatable {
 
   private static func byReadyCondition(_ object: KubernetesObject) -> Readiness {
     guard let ready = object.condition("Ready") else { return .ready("Resource is current") }
-    if ready.isTrue { return .ready("Resource is Ready") }
-    return .inProgress(ready.message)
+    switch ready.status {
+    case "True": return .ready("Resource is Ready")
+    case "False", "Unknown": return .inProgress(ready.message)
+    default: return .ready("Resource is current")
+    }
   }
 
   private static func ofPersistentVolumeClaim(_ claim: KubernetesObject) -> Readiness {
-    let phase = claim.text("status", "phase")
+    var phase = claim.text("status", "phase")
+    if phase.isEmpty { phase = "unknown" }
     return phase == "Bound" ? .ready("PVC is Bound") : .inProgress("PVC is not Bound. phase: \(phase)")
   }
 
@@ -119,7 +121,7 @@ package enum Readiness: Sendable, Equatable {
     if let names = definition.condition("NamesAccepted"), names.status == "False" { return .failed(names.message) }
     if let established = definition.condition("Established") {
       if established.isTrue { return .ready("CRD is established") }
-      if established.reason != "Installing" { return .failed(established.message) }
+      if established.status == "False", established.reason != "Installing" { return .failed(established.message) }
     }
     return .inProgress("Install in progress")
   }
