@@ -59,8 +59,10 @@ enum EngineBenchmarks {
       Benchmark(name: "lex: \(size)") {
         var tokens = 0
         for text in texts {
-          var lexer = Lexer(text)
-          while lexer.next().kind != .end { tokens += 1 }
+          text.withUnsafeBufferPointer { input in
+            var lexer = Lexer(input)
+            while lexer.next().kind != .end { tokens += 1 }
+          }
         }
         return tokens
       },

@@ -2,28 +2,30 @@ import Values
 
 /// Calls functions and methods, as evalCall of text/template/exec.go.
 extension Executor {
-  /// Calls a function of the template; `callSite` is the node that errors of the function name.
+  /// Calls a function of the template with a run of arguments; `callSite` is the node that errors of the function name.
   mutating func call(
-    _ identifier: IdentifierNode, _ arguments: [Argument], dot: Operand, final: Operand?, site callSite: Int32
+    _ name: NameTable.ID, _ arguments: Range<Int>, dot: Operand, final: Operand?, site callSite: Node.ID
   ) throws(TemplateError) -> Operand {
-    switch identifier.callee {
-    case .builtin(let builtin):
+    switch names.callee(name) {
+    // The parser lets no other names through.
+    case nil: throw failure("function \(GoQuote.quote(names[name].bytes)) not defined")
+    case .builtin(let builtin)?:
       return try call(builtin, arguments, dot: dot, final: final, site: callSite)
-    case .function(let callee):
+    case .function(let callee)?:
       let count = arguments.count + (final == nil ? 0 : 1)
       let fixed = callee.fixedCount
       let isVariadic = callee.function.isVariadic
       if isVariadic ? count < fixed : count != fixed {
-        throw wrongCount(identifier.name, arguments.count, count, fixed, isVariadic: isVariadic)
+        throw wrongCount(names[name].bytes, arguments.count, count, fixed, isVariadic: isVariadic)
       }
       try checkStack()
-      let values = try evaluate(arguments, of: identifier.callee, dot: dot, final: final)
+      let values = try evaluate(arguments, of: .function(callee), dot: dot, final: final)
       do throws(FunctionError) {
         let result = try callee.function.implementation(values, host)
         return Operand(result, isInterface: result.isUntypedNil)
       } catch {
         site = callSite
-        throw failure("error calling \(identifier.name): \(error.message)", cause: error.cause)
+        throw failure("error calling \(names[name].bytes): \(error.message)", cause: error.cause)
       }
     }
   }
@@ -37,11 +39,14 @@ extension Executor {
   }
 
   private mutating func evaluate(
-    _ arguments: [Argument], of callee: Callee, dot: Operand, final: Operand?
+    _ arguments: Range<Int>, of callee: Callee, dot: Operand, final: Operand?
   ) throws(TemplateError) -> [Value] {
     var values: [Value] = []
-    values.reserveCapacity(arguments.count + 1)
-    for argument in arguments { values.append(try evaluate(argument, dot: dot).value) }
+    values.reserveCapacity(arguments.count + (final == nil ? 0 : 1))
+    for place in arguments {
+      let type = callee.parameterType(place &- arguments.lowerBound)
+      values.append(try evaluate(argument: syntax.links[place], as: type, dot: dot).value)
+    }
     if let final {
       let type = callee.parameterType(arguments.count)
       values.append(try validate(final, as: type).value)
@@ -49,22 +54,12 @@ extension Executor {
     return values
   }
 
-  @inline(__always)
-  private mutating func evaluate(_ argument: Argument, dot: Operand) throws(TemplateError) -> Operand {
-    switch argument {
-    case .constant(let value, let id):
-      site = id
-      return Operand(value)
-    case .expression(let expression, let type):
-      return try evaluate(expression, as: type, dot: dot)
-    }
-  }
-
-  /// Calls a method with the operands after the first one.
+  /// Calls a method with the operands of a command after the first one; there may be no command.
   mutating func call(
-    _ method: GoMethod, _ name: Bytes, _ operands: [Expression], dot: Operand, final: Operand?, site callSite: Int32
+    _ method: GoMethod, _ name: Bytes, _ command: Node.ID, dot: Operand, final: Operand?, site callSite: Node.ID
   ) throws(TemplateError) -> Operand {
-    let given = max(0, operands.count - 1)
+    let operands = command == Node.none ? 0..<0 : syntax[command].run.dropFirst()
+    let given = operands.count
     let count = given + (final == nil ? 0 : 1)
     let fixed = method.parameters.count - (method.isVariadic ? 1 : 0)
     if method.isVariadic ? count < fixed : count != fixed {
@@ -74,8 +69,9 @@ extension Executor {
       index < method.parameters.count ? method.parameters[index] : method.parameters.last ?? .any
     }
     var values: [Value] = []
-    for (index, operand) in operands.dropFirst().enumerated() {
-      values.append(try evaluate(operand, as: type(index), dot: dot).value)
+    for place in operands {
+      let type = type(place - operands.lowerBound)
+      values.append(try evaluate(argument: syntax.links[place], as: type, dot: dot).value)
     }
     if let final { values.append(try validate(final, as: type(given)).value) }
     do throws(FunctionError) {
@@ -90,7 +86,7 @@ extension Executor {
   // MARK: Builtins
 
   private mutating func call(
-    _ builtin: Builtin, _ arguments: [Argument], dot: Operand, final: Operand?, site callSite: Int32
+    _ builtin: Builtin, _ arguments: Range<Int>, dot: Operand, final: Operand?, site callSite: Node.ID
   ) throws(TemplateError) -> Operand {
     let count = arguments.count + (final == nil ? 0 : 1)
     let fixed = builtin.fixedCount
@@ -100,8 +96,8 @@ extension Executor {
     switch builtin {
     case .and, .or:
       var value = Operand.invalid
-      for argument in arguments {
-        value = try evaluate(argument, dot: dot)
+      for place in arguments {
+        value = try evaluate(argument: syntax.links[place], as: .any, dot: dot)
         if value.value.isTrue == (builtin == .or) { return value }
       }
       return final ?? value
@@ -109,7 +105,7 @@ extension Executor {
       return Operand(.bool(!(try only(arguments, dot: dot, final: final).value.isTrue)))
     case .len:
       var operand = try only(arguments, dot: dot, final: final)
-      if case .expression(.nilConstant, _)? = arguments.first { operand = .invalid }
+      if let place = arguments.first, syntax[syntax.links[place]].kind == .nilConstant { operand = .invalid }
       return try finish(builtin, callSite) { () throws(FunctionError) in try Indexing.length(operand) }
     case .eq, .ne, .lt, .le, .gt, .ge:
       guard count == 2 else { break }
@@ -133,32 +129,30 @@ extension Executor {
     }
   }
 
-  private func name(ofCallee arguments: [Argument], _ values: [Value]) -> Bytes {
-    switch arguments.first {
-    case .expression(let expression, _): expression.text
-    case .constant(_, let id): tree.source.context(of: id)?.text ?? Bytes()
+  private func name(ofCallee arguments: Range<Int>, _ values: [Value]) -> Bytes {
+    if let place = arguments.first { return syntax.shown(syntax.links[place]) }
     // Go asks reflect for the text of the pipeline's value, which it has for strings only.
-    case nil: values[0].asString ?? Bytes("<\(values[0].typeName) Value>")
-    }
+    return values[0].asString ?? Bytes("<\(values[0].typeName) Value>")
   }
 
   /// The argument of that index, the pipeline's value coming last.
   @inline(__always)
   private mutating func argument(
-    _ index: Int, of arguments: [Argument], dot: Operand, final: Operand?
+    _ index: Int, of arguments: Range<Int>, dot: Operand, final: Operand?
   ) throws(TemplateError) -> Operand {
-    index < arguments.count ? try evaluate(arguments[index], dot: dot) : final ?? .invalid
+    index < arguments.count
+      ? try evaluate(argument: syntax.links[arguments.lowerBound + index], as: .any, dot: dot) : final ?? .invalid
   }
 
   private mutating func only(
-    _ arguments: [Argument], dot: Operand, final: Operand?
+    _ arguments: Range<Int>, dot: Operand, final: Operand?
   ) throws(TemplateError) -> Operand {
     try argument(0, of: arguments, dot: dot, final: final)
   }
 
   @inline(__always)
   private mutating func finish(
-    _ builtin: Builtin, _ callSite: Int32, _ work: () throws(FunctionError) -> Value
+    _ builtin: Builtin, _ callSite: Node.ID, _ work: () throws(FunctionError) -> Value
   ) throws(TemplateError) -> Operand {
     do throws(FunctionError) {
       let result = try work()

@@ -3,149 +3,151 @@ import Values
 /// Evaluates pipelines, commands and operands, as the eval functions of text/template/exec.go.
 extension Executor {
   /// The value of a pipeline, which its variables get as well.
-  mutating func evaluate(_ pipe: PipeNode, dot: Operand) throws(TemplateError) -> Operand {
-    site = pipe.id
-    let commands = pipe.commands
+  mutating func evaluate(pipe id: Node.ID, dot: Operand) throws(TemplateError) -> Operand {
+    site = id
+    let pipe = syntax[id]
+    let run = pipe.run
+    var place = run.lowerBound &+ Int(pipe.extra)
     // The parser makes no pipeline without a command.
-    var value = try evaluate(commands[0], dot: dot, final: nil).unwrapped
-    for index in 1..<commands.count {
-      value = try evaluate(commands[index], dot: dot, final: value).unwrapped
+    var value = try evaluate(command: syntax.links[place], dot: dot, final: nil).unwrapped
+    place &+= 1
+    while place < run.upperBound {
+      value = try evaluate(command: syntax.links[place], dot: dot, final: value).unwrapped
+      place &+= 1
     }
-    for variable in pipe.declarations { try set(variable, value) }
+    for index in 0..<Int(pipe.extra) { try set(syntax.links[run.lowerBound &+ index], value) }
     return value
   }
 
   /// The value of a command; `final` is the value before it in the pipeline, its last argument.
   private mutating func evaluate(
-    _ command: CommandNode, dot: Operand, final: Operand?
+    command id: Node.ID, dot: Operand, final: Operand?
   ) throws(TemplateError) -> Operand {
-    switch command.operands[0] {
-    case .field(let node):
-      site = node.id
-      return try evaluate(
-        node.names, from: 0, of: dot, dot: dot, site: node.id, operands: command.operands, final: final)
-    case .identifier(let node):
-      site = node.id
-      return try call(node, command.arguments, dot: dot, final: final, site: command.id)
-    case .variable(let node):
-      return try evaluate(node, dot: dot, operands: command.operands, final: final)
-    case .pipe(let node):
-      try refuseArguments(command.operands, final)
+    let command = syntax[id]
+    let first = syntax.links[Int(command.first)]
+    let operand = syntax[first]
+    switch operand.kind {
+    case .field:
+      site = first
+      return try evaluate(operand.run, of: dot, dot: dot, site: first, command: id, final: final)
+    case .identifier:
+      site = first
+      return try call(operand.first, command.run.dropFirst(), dot: dot, final: final, site: id)
+    case .variable:
+      return try evaluate(variable: first, dot: dot, command: id, final: final)
+    case .pipe:
+      try refuseArguments(command, final)
       try checkStack()
-      return try evaluate(node, dot: dot)
-    case .chain(let node):
-      return try evaluate(node, dot: dot, operands: command.operands, final: final)
-    case .dot(let node):
-      site = node.id
-      try refuseArguments(command.operands, final)
-      return dot
-    case .bool(let node):
-      site = node.id
-      try refuseArguments(command.operands, final)
-      return Operand(.bool(node.value))
-    case .number(let node):
-      site = node.id
-      try refuseArguments(command.operands, final)
-      return try ideal(node)
-    case .string(let node):
-      site = node.id
-      try refuseArguments(command.operands, final)
-      return Operand(.string(node.value))
-    case .nilConstant(let node):
-      site = node.id
-      try refuseArguments(command.operands, final)
-      throw failure("nil is not a command")
+      return try evaluate(pipe: first, dot: dot)
+    case .chain:
+      return try evaluate(chain: first, dot: dot, command: id, final: final)
+    default:
+      site = first
+      try refuseArguments(command, final)
+      switch operand.kind {
+      case .dot: return dot
+      case .bool: return Operand(.bool(operand.flag))
+      case .number: return try ideal(operand)
+      case .string: return Operand(.string(syntax.string(operand)))
+      default: throw failure("nil is not a command")
+      }
     }
   }
 
-  private func refuseArguments(_ operands: [Expression], _ final: Operand?) throws(TemplateError) {
-    if operands.count > 1 || final != nil {
-      throw failure("can't give argument to non-function \(operands[0].text)")
+  private func refuseArguments(_ command: Node, _ final: Operand?) throws(TemplateError) {
+    if command.count > 1 || final != nil {
+      throw failure("can't give argument to non-function \(syntax.shown(syntax.links[Int(command.first)]))")
     }
   }
 
-  private mutating func ideal(_ node: NumberNode) throws(TemplateError) -> Operand {
-    site = node.id
-    guard let value = node.ideal else { throw failure("\(node.literal.text) overflows int") }
+  private func ideal(_ node: Node) throws(TemplateError) -> Operand {
+    let number = syntax.numbers[Int(node.first)]
+    guard let value = number.ideal else { throw failure("\(number.literal.text) overflows int") }
     return Operand(value)
   }
 
   private mutating func evaluate(
-    _ node: VariableNode, dot: Operand, operands: [Expression], final: Operand?
+    variable id: Node.ID, dot: Operand, command: Node.ID, final: Operand?
   ) throws(TemplateError) -> Operand {
-    site = node.id
-    guard let slot = node.slot else { throw failure("undefined variable: \(node.name)") }
-    let value = variables[frame + slot]
-    if node.fields.isEmpty {
-      try refuseArguments(operands, final)
+    site = id
+    let node = syntax[id]
+    if node.extra == Node.none { throw failure("undefined variable: \(variableName(node))") }
+    let value = variables[frame &+ Int(node.extra)]
+    if node.count == 1 {
+      if command != Node.none { try refuseArguments(syntax[command], final) }
       return value
     }
-    return try evaluate(node.fields, from: 0, of: value, dot: dot, site: node.id, operands: operands, final: final)
+    return try evaluate(node.run.dropFirst(), of: value, dot: dot, site: id, command: command, final: final)
   }
 
   private mutating func evaluate(
-    _ node: ChainNode, dot: Operand, operands: [Expression], final: Operand?
+    chain id: Node.ID, dot: Operand, command: Node.ID, final: Operand?
   ) throws(TemplateError) -> Operand {
     try checkStack()
-    site = node.id
+    site = id
+    let node = syntax[id]
+    let term = syntax[node.extra]
     let receiver: Operand
-    switch node.term {
-    case .pipe(let pipe):
-      receiver = try evaluate(pipe, dot: dot)
-    case .identifier(let identifier):
-      site = identifier.id
-      receiver = try call(identifier, [], dot: dot, final: nil, site: identifier.id)
+    switch term.kind {
+    case .pipe:
+      receiver = try evaluate(pipe: node.extra, dot: dot)
+    case .identifier:
+      site = node.extra
+      receiver = try call(term.first, 0..<0, dot: dot, final: nil, site: node.extra)
     case .nilConstant:
-      throw failure("indirection through explicit nil in \(Expression.chain(node).text)")
+      throw failure("indirection through explicit nil in \(syntax.shown(id))")
     default:
-      throw failure("can't evaluate field \(node.fields[0]) of \(node.term.text)")
+      throw failure("can't evaluate field \(syntax.fields(node)[0]) of \(syntax.shown(node.extra))")
     }
-    return try evaluate(node.fields, from: 0, of: receiver, dot: dot, site: node.id, operands: operands, final: final)
+    return try evaluate(node.run, of: receiver, dot: dot, site: id, command: command, final: final)
   }
 
   // MARK: Fields
 
-  /// The value at the end of a chain of fields, the last of which may be a method with arguments.
+  /// The value at the end of a run of fields, the last of which may be a method with the command's arguments.
   private mutating func evaluate(
-    _ names: [Bytes], from start: Int, of receiver: Operand, dot: Operand, site: Int32, operands: [Expression],
-    final: Operand?
+    _ fields: Range<Int>, of receiver: Operand, dot: Operand, site: Node.ID, command: Node.ID, final: Operand?
   ) throws(TemplateError) -> Operand {
     var value = receiver
-    let last = names.count - 1
-    for index in start..<last {
-      value = try field(names[index], of: value, dot: dot, site: site, operands: [], final: nil)
+    let last = fields.upperBound &- 1
+    var place = fields.lowerBound
+    while place < last {
+      value = try field(syntax.links[place], of: value, dot: dot, site: site, command: Node.none, final: nil)
+      place &+= 1
     }
-    return try field(names[last], of: value, dot: dot, site: site, operands: operands, final: final)
+    return try field(syntax.links[last], of: value, dot: dot, site: site, command: command, final: final)
   }
 
   /// The value of a field, a method or a map's entry, as evalField.
   @inline(__always)
   private mutating func field(
-    _ name: Bytes, of receiver: Operand, dot: Operand, site: Int32, operands: [Expression], final: Operand?
+    _ name: NameTable.ID, of receiver: Operand, dot: Operand, site: Node.ID, command: Node.ID, final: Operand?
   ) throws(TemplateError) -> Operand {
-    if case .map(let map) = receiver.value, operands.count <= 1, final == nil, let value = map[name] {
-      if map.type != .values || !MapMethod.exists(name) {
-        return Operand(value, isInterface: map.type.holdsInterfaces)
-      }
+    if case .map(let map) = receiver.value, final == nil, map.type != .values || name != NameTable.asMap,
+      let value = map.value(of: names[name].bytes, prefix: names[name].prefix),
+      command == Node.none || syntax[command].count <= 1
+    {
+      return Operand(value, isInterface: map.type.holdsInterfaces)
     }
-    return try fieldSlowly(name, of: receiver, dot: dot, site: site, operands: operands, final: final)
+    return try fieldSlowly(
+      names[name].bytes, of: receiver, dot: dot, site: site, command: command, final: final)
   }
 
   @inline(never)
   private mutating func fieldSlowly(
-    _ name: Bytes, of receiver: Operand, dot: Operand, site: Int32, operands: [Expression], final: Operand?
+    _ name: Bytes, of receiver: Operand, dot: Operand, site: Node.ID, command: Node.ID, final: Operand?
   ) throws(TemplateError) -> Operand {
     guard receiver.isValid else {
       if missingKey == .error { throw failure("nil data; no entry for key \(GoQuote.quote(name))") }
       return .invalid
     }
-    let hasArguments = operands.count > 1 || final != nil
+    let hasArguments = command != Node.none && syntax[command].count > 1 || final != nil
     switch receiver.value {
     case .null:
       throw failure("nil pointer evaluating interface {}.\(name)")
     case .map(let map):
       if map.type == .values, let method = MapMethod.method(name, of: map) {
-        return try call(method, name, operands, dot: dot, final: final, site: site)
+        return try call(method, name, command, dot: dot, final: final, site: site)
       }
       if hasArguments { throw failure("\(name) is not a method but has arguments") }
       if let value = map[name] { return Operand(value, isInterface: map.type.holdsInterfaces) }
@@ -154,10 +156,10 @@ extension Executor {
       let method = GoMethod([.string]) { (arguments) throws(FunctionError) in
         .bool(items.contains { $0.asString == arguments[0].asString })
       }
-      return try call(method, name, operands, dot: dot, final: final, site: site)
+      return try call(method, name, command, dot: dot, final: final, site: site)
     case .object(let box):
       if let method = box.object.method(name) {
-        return try call(method, name, operands, dot: dot, final: final, site: site)
+        return try call(method, name, command, dot: dot, final: final, site: site)
       }
       return try field(name, of: box.object, receiver, hasArguments: hasArguments)
     default:
@@ -192,49 +194,52 @@ extension Executor {
 
   /// The value of an argument, checked against its parameter's type, as evalArg.
   mutating func evaluate(
-    _ argument: Expression, as type: ParameterType, dot: Operand
+    argument id: Node.ID, as type: ParameterType, dot: Operand
   ) throws(TemplateError) -> Operand {
+    let node = syntax[id]
     let value: Operand
-    switch argument {
-    case .field(let node):
-      site = node.id
-      value = try evaluate(node.names, from: 0, of: dot, dot: dot, site: node.id, operands: [], final: nil)
-    case .variable(let node):
-      value = try evaluate(node, dot: dot, operands: [], final: nil)
-    case .pipe(let node):
-      site = node.id
+    switch node.kind {
+    case .field:
+      site = id
+      value = try evaluate(node.run, of: dot, dot: dot, site: id, command: Node.none, final: nil)
+    case .variable:
+      value = try evaluate(variable: id, dot: dot, command: Node.none, final: nil)
+    case .pipe:
+      site = id
       try checkStack()
-      value = try evaluate(node, dot: dot)
-    case .dot(let node):
-      site = node.id
+      value = try evaluate(pipe: id, dot: dot)
+    case .dot:
+      site = id
       value = dot
-    case .identifier(let node):
-      site = node.id
-      value = try call(node, [], dot: dot, final: nil, site: node.id)
-    case .chain(let node):
-      value = try evaluate(node, dot: dot, operands: [], final: nil)
-    case .nilConstant(let node):
-      site = node.id
+    case .identifier:
+      site = id
+      value = try call(node.first, 0..<0, dot: dot, final: nil, site: id)
+    case .chain:
+      value = try evaluate(chain: id, dot: dot, command: Node.none, final: nil)
+    case .nilConstant:
+      site = id
       guard let zero = type.nilValue else { throw failure("cannot assign nil to \(type.name)") }
       return zero
-    case .bool, .number, .string:
-      return try constant(argument, as: type)
+    default:
+      site = id
+      if let value = syntax.constant(node, for: type) { return Operand(value) }
+      return try refused(id, node, as: type)
     }
     return try validate(value, as: type)
   }
 
-  private mutating func constant(_ argument: Expression, as type: ParameterType) throws(TemplateError) -> Operand {
-    site = argument.node.id
-    if let value = argument.constant(for: type) { return Operand(value) }
-    if case .number(let node) = argument, type == .any { return try ideal(node) }
+  /// The error that a constant is none of the type.
+  private func refused(_ id: Node.ID, _ node: Node, as type: ParameterType) throws(TemplateError) -> Operand {
+    if node.kind == .number, type == .any { return try ideal(node) }
+    let shown = syntax.shown(id)
     switch type {
-    case .bool: throw failure("expected bool; found \(argument.text)")
-    case .string: throw failure("expected string; found \(argument.text)")
-    case .int, .int64, .duration: throw failure("expected integer; found \(argument.text)")
-    case .uint32: throw failure("expected unsigned integer; found \(argument.text)")
-    case .float64: throw failure("expected float; found \(argument.text)")
+    case .bool: throw failure("expected bool; found \(shown)")
+    case .string: throw failure("expected string; found \(shown)")
+    case .int, .int64, .duration: throw failure("expected integer; found \(shown)")
+    case .uint32: throw failure("expected unsigned integer; found \(shown)")
+    case .float64: throw failure("expected float; found \(shown)")
     case .any, .list, .strings, .map, .bytes, .time, .certificate, .version:
-      throw failure("can't handle \(argument.text) for arg of type \(type.name)")
+      throw failure("can't handle \(shown) for arg of type \(type.name)")
     }
   }
 
@@ -294,14 +299,9 @@ extension ParameterType {
 
 /// The methods of `common.Values`, which hide entries of the same names.
 enum MapMethod {
-  /// Whether there is a method of that name.
-  static func exists(_ name: Bytes) -> Bool { name == asMap }
-
-  private static let asMap: Bytes = "AsMap"
-
   /// The method of that name, bound to the map.
   static func method(_ name: Bytes, of map: ValueMap) -> GoMethod? {
-    guard exists(name) else { return nil }
+    guard name == "AsMap" else { return nil }
     return GoMethod { (_) throws(FunctionError) in
       let copy = map.shallowCopy()
       copy.type = .any

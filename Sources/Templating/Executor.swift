@@ -20,9 +20,13 @@ struct Executor {
   /// What was written so far.
   var output: [UInt8]
   /// The template being executed.
-  var tree: Tree
+  private(set) var tree: Tree
+  /// What it consists of.
+  private(set) var syntax: Syntax
+  /// The names of all templates.
+  let names: NameTable
   /// The node being executed, which errors name.
-  var site: Int32 = -1
+  var site = Node.none
   /// The variables of the templates being executed, those of `tree` from `frame` on.
   var variables: [Operand]
   var frame = 0
@@ -35,6 +39,8 @@ struct Executor {
     self.stack = stack
     self.output = []
     self.tree = tree
+    self.syntax = tree.source.syntax
+    self.names = tree.source.syntax.names
     self.variables = [Operand](repeating: .invalid, count: tree.variableCount)
     self.variables[0] = Operand(data)
   }
@@ -64,31 +70,40 @@ struct Executor {
 
   // MARK: Statements
 
-  private mutating func walk(_ list: ListNode, dot: Operand) throws(TemplateError) -> Flow {
-    for statement in list.statements {
-      switch statement {
-      case .text(let node):
+  private mutating func walk(_ list: Node.ID, dot: Operand) throws(TemplateError) -> Flow {
+    for place in syntax[list].run {
+      let id = syntax.links[place]
+      let node = syntax[id]
+      switch node.kind {
+      case .text:
         if output.count > FormatPrinter.sizeLimit { throw tooMuchOutput }
-        output.append(contentsOf: node.text)
-      case .action(let node):
-        site = node.id
-        let value = try evaluate(node.pipe, dot: dot)
-        if node.pipe.declarations.isEmpty {
-          site = node.id
-          try write(value.value, of: node)
+        syntax.text.withUnsafeBufferPointer {
+          output.append(
+            contentsOf: UnsafeBufferPointer(rebasing: $0[node.position..<(node.position + Int(node.count))]))
         }
-      case .branch(let node):
-        let flow = try walk(node, dot: dot)
+      case .action:
+        site = id
+        let pipe = syntax[node.first]
+        let value = try evaluate(pipe: node.first, dot: dot)
+        if pipe.extra == 0 {
+          site = id
+          try write(value.value, of: id)
+        }
+      case .if, .with:
+        let flow = try walk(branch: id, node, dot: dot)
         if flow != .next { return flow }
-      case .range(let node):
-        let flow = try walk(node, dot: dot)
+      case .range:
+        let flow = try walk(range: id, node, dot: dot)
         if flow != .next { return flow }
-      case .template(let node):
-        try walk(node, dot: dot)
+      case .template:
+        try walk(template: id, node, dot: dot)
       case .breakLoop:
         return .breakLoop
       case .continueLoop:
         return .continueLoop
+      default:
+        // The parser makes statements of nothing else.
+        continue
       }
     }
     return .next
@@ -96,23 +111,21 @@ struct Executor {
 
   /// Writes a pipeline's value, as printValue.
   @inline(__always)
-  private mutating func write(_ value: Value, of node: ActionNode) throws(TemplateError) {
+  private mutating func write(_ value: Value, of action: Node.ID) throws(TemplateError) {
     switch value {
     case .string(let text):
       if output.count > FormatPrinter.sizeLimit { throw tooMuchOutput }
       output.append(contentsOf: text.storage)
     case .null: output.append("<no value>")
-    default: try writeOther(value, of: node)
+    default: try writeOther(value, of: action)
     }
   }
 
-  private mutating func writeOther(_ value: Value, of node: ActionNode) throws(TemplateError) {
+  private mutating func writeOther(_ value: Value, of action: Node.ID) throws(TemplateError) {
     if case .object(let box) = value, box.object.kind == .function {
-      var text: [UInt8] = []
-      node.write(to: &text)
-      throw failure("can't print \(Bytes(text)) of type \(value.typeName)")
+      throw failure("can't print \(syntax.shown(action)) of type \(value.typeName)")
     }
-    if case .object(let box) = value, !box.object.isNil, !node.pipe.endsInCall {
+    if case .object(let box) = value, !box.object.isNil, !endsInCall(action) {
       output.append(contentsOf: box.object.printed.storage)
       return
     }
@@ -123,27 +136,33 @@ struct Executor {
     }
   }
 
-  private mutating func walk(_ node: BranchNode, dot: Operand) throws(TemplateError) -> Flow {
+  /// Whether an action's value is a function's result, which Go cannot take the address of.
+  private func endsInCall(_ action: Node.ID) -> Bool {
+    guard let last = syntax.parts(ofPipe: syntax[syntax[action].first]).commands.last else { return false }
+    return syntax[syntax.links[Int(syntax[last].first)]].kind == .identifier
+  }
+
+  private mutating func walk(branch id: Node.ID, _ node: Node, dot: Operand) throws(TemplateError) -> Flow {
     try checkStack()
-    site = node.id
-    let value = try evaluate(node.pipe, dot: dot)
-    if value.value.isTrue { return try walk(node.list, dot: node.isWith ? value : dot) }
-    if let elseList = node.elseList { return try walk(elseList, dot: dot) }
+    site = id
+    let value = try evaluate(pipe: node.first, dot: dot)
+    if value.value.isTrue { return try walk(node.count, dot: node.kind == .with ? value : dot) }
+    if node.extra != Node.none { return try walk(node.extra, dot: dot) }
     return .next
   }
 
-  private mutating func walk(_ node: TemplateNode, dot: Operand) throws(TemplateError) {
+  private mutating func walk(template id: Node.ID, _ node: Node, dot: Operand) throws(TemplateError) {
     try checkStack()
-    site = node.id
-    guard let callee = set.find(node.name) else {
-      throw failure("template \(GoQuote.quote(node.name)) not defined")
-    }
+    site = id
+    let name = names[node.first].bytes
+    guard let callee = set.find(name) else { throw failure("template \(GoQuote.quote(name)) not defined") }
     if depth == Self.maximumDepth { throw failure("exceeded maximum template depth (\(Self.maximumDepth))") }
     var dotOfCallee = Operand.invalid
-    if let pipe = node.pipe { dotOfCallee = try evaluate(pipe, dot: dot) }
+    if node.extra != Node.none { dotOfCallee = try evaluate(pipe: node.extra, dot: dot) }
     let outer = (tree: tree, frame: frame, site: site)
     // The callee sees none of the caller's variables.
     tree = callee
+    syntax = callee.source.syntax
     frame = variables.count
     variables.append(dotOfCallee)
     for _ in 1..<max(1, callee.variableCount) { variables.append(.invalid) }
@@ -152,14 +171,15 @@ struct Executor {
     depth -= 1
     variables.removeLast(variables.count - frame)
     (tree, frame, site) = outer
+    syntax = tree.source.syntax
   }
 
   // MARK: Ranges
 
-  private mutating func walk(_ node: RangeNode, dot: Operand) throws(TemplateError) -> Flow {
+  private mutating func walk(range id: Node.ID, _ node: Node, dot: Operand) throws(TemplateError) -> Flow {
     try checkStack()
-    site = node.id
-    let value = try evaluate(node.pipe, dot: dot).value
+    site = id
+    let value = try evaluate(pipe: node.first, dot: dot).value
     let wasEmpty: Bool
     switch value {
     case .list(let items, let type):
@@ -187,9 +207,9 @@ struct Executor {
     case .bool, .float, .string, .number:
       throw cannotIterate(over: value)
     }
-    guard wasEmpty, let elseList = node.elseList else { return .next }
+    guard wasEmpty, node.extra != Node.none else { return .next }
     // A break in here ends the range that is already over, as Go's does.
-    return try walk(elseList, dot: dot) == .continueLoop ? .continueLoop : .next
+    return try walk(node.extra, dot: dot) == .continueLoop ? .continueLoop : .next
   }
 
   private func cannotIterate(over value: Value) -> TemplateError {
@@ -202,30 +222,30 @@ struct Executor {
     return String(decoding: text, as: UTF8.self)
   }
 
-  private mutating func iterate(_ node: RangeNode, over map: ValueMap) throws(TemplateError) -> Bool {
+  private mutating func iterate(_ range: Node, over map: ValueMap) throws(TemplateError) -> Bool {
     let entries = map.entries
     let holdsInterfaces = map.type.holdsInterfaces
     for index in entries.indices {
       let item = Operand(entries[index].value, isInterface: holdsInterfaces)
-      if try iterate(node, index: Operand(.string(entries[index].key)), item: item) == .breakLoop { break }
+      if try iterate(range, index: Operand(.string(entries[index].key)), item: item) == .breakLoop { break }
     }
     return entries.isEmpty
   }
 
   private mutating func iterate(
-    _ node: RangeNode, over object: any GoObject, shown value: Value
+    _ range: Node, over object: any GoObject, shown value: Value
   ) throws(TemplateError) -> Bool {
     if object.isNil { return true }
     switch (object.kind, object.plain) {
     case (.map, .map(let map)):
       for entry in map.entries {
         let item = Operand(object.field(entry.key) ?? entry.value)
-        if try iterate(node, index: Operand(.string(entry.key)), item: item) == .breakLoop { break }
+        if try iterate(range, index: Operand(.string(entry.key)), item: item) == .breakLoop { break }
       }
       return map.isEmpty
     case (.slice, .list(let items, _)):
       for (index, item) in items.enumerated()
-      where try iterate(node, index: Operand(.int(index)), item: Operand(item)) == .breakLoop { break }
+      where try iterate(range, index: Operand(.int(index)), item: Operand(item)) == .breakLoop { break }
       return items.isEmpty
     default:
       throw cannotIterate(over: value)
@@ -233,9 +253,9 @@ struct Executor {
   }
 
   private mutating func iterate(
-    _ node: RangeNode, upTo end: Int64, _ type: IntegerType, shown value: Value
+    _ range: Node, upTo end: Int64, _ type: IntegerType, shown value: Value
   ) throws(TemplateError) -> Bool {
-    if node.pipe.declarations.count > 1 {
+    if syntax[range.first].extra > 1 {
       throw failure("can't use \(shown(value)) to iterate over more than one variable")
     }
     let isNegative = end < 0 && !type.isUnsigned
@@ -243,28 +263,32 @@ struct Executor {
     var number: UInt64 = 0
     while number < UInt64(bitPattern: end) {
       let item = Operand(.integer(Int64(bitPattern: number), type))
-      if try iterate(node, index: .invalid, item: item) == .breakLoop { break }
+      if try iterate(range, index: .invalid, item: item) == .breakLoop { break }
       number += 1
     }
     return false
   }
 
   private mutating func iterate(
-    _ node: RangeNode, index: Operand, item: Operand
+    _ range: Node, index: Operand, item: Operand
   ) throws(TemplateError) -> Flow {
-    let declarations = node.pipe.declarations
-    if declarations.count == 1 {
-      try set(declarations[0], item)
-    } else if declarations.count == 2 {
-      try set(declarations[0], index)
-      try set(declarations[1], item)
+    let pipe = syntax[range.first]
+    if pipe.extra == 1 {
+      try set(syntax.links[Int(pipe.first)], item)
+    } else if pipe.extra == 2 {
+      try set(syntax.links[Int(pipe.first)], index)
+      try set(syntax.links[Int(pipe.first) + 1], item)
     }
-    return try walk(node.list, dot: item)
+    return try walk(range.count, dot: item)
   }
 
   /// Gives a variable a value.
-  mutating func set(_ variable: VariableNode, _ value: Operand) throws(TemplateError) {
-    guard let slot = variable.slot else { throw failure("undefined variable: \(variable.name)") }
-    variables[frame + slot] = value
+  mutating func set(_ variable: Node.ID, _ value: Operand) throws(TemplateError) {
+    let slot = syntax[variable].extra
+    if slot == Node.none { throw failure("undefined variable: \(variableName(syntax[variable]))") }
+    variables[frame + Int(slot)] = value
   }
+
+  /// The name of a variable, with its dollar.
+  func variableName(_ node: Node) -> Bytes { names[syntax.links[Int(node.first)]].bytes }
 }

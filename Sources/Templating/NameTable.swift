@@ -1,110 +1,138 @@
 import Values
 
-/// The names and short texts of templates, each kept once, with the functions that they name.
+/// The names and short texts of templates, each kept once under a number, with the functions that they name.
 ///
 /// Charts say `.Values.image.tag` and `include "common.names.fullname"` thousands of times; their trees share the bytes.
 final class NameTable {
-  /// What is longer is not worth keeping.
-  private static let longestName = 64
-  /// How many places a name may be away from its own: names that were made to collide are not shared.
+  /// The number of a name.
+  typealias ID = Int32
+
+  /// What is known of a name.
+  struct Name {
+    let bytes: Bytes
+    /// The first eight bytes, by which maps find it.
+    let prefix: UInt64
+    fileprivate let key: Key
+    /// The function of that name; the inner nil where there is none, the outer one where it has not been looked up yet.
+    fileprivate(set) var callee: Callee??
+  }
+
+  /// What tells most names apart at a glance: their lengths and up to eight bytes, or a hash of more.
+  fileprivate struct Key: Equatable {
+    let count: Int
+    let word: UInt64
+  }
+
+  /// The longest text that is likely to come again.
+  static let longestText = 64
+  /// How many places a name may be away from its own; what is farther, since names were made to collide, lies elsewhere.
   private static let farthest = 16
+
+  /// The name of the method of `common.Values`.
+  static let asMap: ID = 0
+  /// The name of the variable that every template has.
+  static let dollar: ID = 1
 
   /// Whether `break` and `continue` are keywords: they are unless functions have these names.
   let keywords: (break: Bool, continue: Bool)
   private let functions: FunctionTable
-  private var names: [Bytes] = []
-  /// The functions of the names; nil where one has not been looked up yet.
-  private var callees: [Callee??] = []
-  /// The hashes and lengths of the names, and where their bytes start in `text`.
-  private var keys: [(hash: UInt32, count: Int32, start: Int)] = []
-  /// All names one after the other, so that comparing them touches no object.
-  private var text: [UInt8] = []
-  /// Indexes of names by hash, -1 where there is none; a power of two of them.
-  private var slots: [Int32]
+  private var names: [Name] = []
+  /// Numbers of names by hash, -1 where there is none; a power of two of them.
+  private var slots: [ID]
+  /// Names that found their places taken.
+  private var displaced: [Bytes: ID] = [:]
 
   init(functions: FunctionTable) {
     self.functions = functions
     keywords = (functions.callee("break") == nil, functions.callee("continue") == nil)
-    slots = [Int32](repeating: -1, count: 1024)
+    slots = [ID](repeating: -1, count: 1024)
+    for name: StaticString in ["AsMap", "$"] { name.withUTF8Buffer { _ = id(of: $0) } }
   }
 
-  /// The bytes as a name.
-  func name(_ bytes: UnsafeBufferPointer<UInt8>) -> Bytes {
-    guard let index = index(of: bytes) else { return Bytes(Array(bytes)) }
-    return names[index]
+  /// A name by its number.
+  subscript(_ id: ID) -> Name {
+    @inline(__always) _read { yield names[Int(id)] }
   }
 
-  /// The function that the bytes name, if there is one.
-  func callee(_ bytes: UnsafeBufferPointer<UInt8>) -> (name: Bytes, callee: Callee?) {
-    guard let index = index(of: bytes) else {
-      let name = Bytes(Array(bytes))
-      return (name, functions.callee(name))
-    }
-    let name = names[index]
-    if let callee = callees[index] { return (name, callee) }
-    let callee = functions.callee(name)
-    callees[index] = .some(callee)
-    return (name, callee)
+  /// The function that a name names, if there is one.
+  func callee(_ id: ID) -> Callee? {
+    if let callee = names[Int(id)].callee { return callee }
+    let callee = functions.callee(names[Int(id)].bytes)
+    names[Int(id)].callee = .some(callee)
+    return callee
   }
 
-  /// Where the name stands among the names, which it joins where it is new; nil where it is not kept.
-  private func index(of bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    if bytes.count > Self.longestName { return nil }
-    if names.count * 2 >= slots.count { grow() }
-    let hash = Self.hash(bytes)
-    var place = Int(hash) & (slots.count - 1)
+  /// The number of a name, which joins the names where it is new.
+  func id(of bytes: UnsafeBufferPointer<UInt8>) -> ID {
+    let key = Self.key(of: bytes)
+    let mask = slots.count &- 1
+    var place = Self.place(of: key) & mask
     for _ in 0..<Self.farthest {
-      let index = Int(slots[place])
-      if index < 0 {
-        slots[place] = Int32(truncatingIfNeeded: names.count)
-        return append(bytes, hash)
+      let id = slots[place]
+      if id < 0 {
+        slots[place] = ID(truncatingIfNeeded: names.count)
+        return add(bytes, key)
       }
-      if keys[index].hash == hash, isName(index, bytes) { return index }
-      place = (place + 1) & (slots.count - 1)
+      // A key of up to eight bytes says all there is.
+      if names[Int(id)].key == key, key.count <= 8 || names[Int(id)].bytes.equals(bytes) { return id }
+      place = (place &+ 1) & mask
     }
-    return nil
+    let name = Bytes(Array(bytes))
+    if let id = displaced[name] { return id }
+    displaced[name] = ID(truncatingIfNeeded: names.count)
+    return add(bytes, key)
   }
 
-  private func append(_ bytes: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> Int {
-    keys.append((hash, Int32(truncatingIfNeeded: bytes.count), text.count))
-    text.append(contentsOf: bytes)
-    callees.append(nil)
-    names.append(Bytes(Array(bytes)))
-    return names.count - 1
-  }
-
-  private func isName(_ index: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let key = keys[index]
-    guard Int(key.count) == bytes.count else { return false }
-    for offset in 0..<bytes.count where text[key.start + offset] != bytes[offset] { return false }
-    return true
+  private func add(_ bytes: UnsafeBufferPointer<UInt8>, _ key: Key) -> ID {
+    let name = Bytes(Array(bytes))
+    names.append(Name(bytes: name, prefix: name.prefix8, key: key, callee: nil))
+    if names.count &* 2 >= slots.count { grow() }
+    return ID(truncatingIfNeeded: names.count &- 1)
   }
 
   private func grow() {
-    slots = [Int32](repeating: -1, count: slots.count * 4)
-    for (index, key) in keys.enumerated() {
-      var place = Int(key.hash) & (slots.count - 1)
-      while slots[place] >= 0 { place = (place + 1) & (slots.count - 1) }
-      slots[place] = Int32(truncatingIfNeeded: index)
+    slots = [ID](repeating: -1, count: slots.count * 4)
+    displaced = [:]
+    for (index, name) in names.enumerated() {
+      var place = Self.place(of: name.key) & (slots.count - 1)
+      var distance = 0
+      while slots[place] >= 0, distance < Self.farthest {
+        place = (place + 1) & (slots.count - 1)
+        distance += 1
+      }
+      let id = ID(truncatingIfNeeded: index)
+      if distance < Self.farthest { slots[place] = id } else { displaced[name.bytes] = id }
     }
   }
 
-  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+  private static func key(of bytes: UnsafeBufferPointer<UInt8>) -> Key {
+    let count = bytes.count
+    let raw = UnsafeRawBufferPointer(bytes)
+    // The parts of a short text may overlap: with its length they tell every byte.
+    if count < 4 {
+      if count == 0 { return Key(count: 0, word: 0) }
+      let word = UInt64(raw[0]) | UInt64(raw[count / 2]) << 8 | UInt64(raw[count &- 1]) << 16
+      return Key(count: count, word: word)
+    }
+    if count <= 8 {
+      let first = raw.loadUnaligned(as: UInt32.self)
+      let last = raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+      return Key(count: count, word: UInt64(first) | UInt64(last) << 32)
+    }
+    var hash = raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+    var index = 0
+    while index &+ 8 < count {
+      hash = (hash ^ hash >> 29) &* multiplier ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      index &+= 8
+    }
+    return Key(count: count, word: hash)
   }
-}
 
-extension Array {
-  /// Takes the elements from `start` on away, into an array of just their number.
+  private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
+
   @inline(__always)
-  mutating func takeSuffix(from start: Int) -> [Element] {
-    let taken = count - start
-    if taken <= 0 { return [] }
-    return [Element](unsafeUninitializedCapacity: taken) { buffer, initialized in
-      for index in (0..<taken).reversed() { buffer.initializeElement(at: index, to: removeLast()) }
-      initialized = taken
-    }
+  private static func place(of key: Key) -> Int {
+    let mixed = (key.word ^ UInt64(truncatingIfNeeded: key.count) << 56) &* multiplier
+    return Int(truncatingIfNeeded: mixed >> 32)
   }
 }

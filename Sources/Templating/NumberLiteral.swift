@@ -66,6 +66,10 @@ struct NumberLiteral {
 
   private mutating func readNumber() throws(Malformed) {
     let bytes = text.storage
+    if let number = Self.plain(bytes) {
+      (integer, unsigned, float) = (number, UInt64(number), Double(number))
+      return
+    }
     // Imaginary constants can only be complex unless they are zero.
     if bytes.last == UInt8(ascii: "i"), let imaginary = Self.parseFloat(bytes.dropLast()) {
       return setComplex(0, imaginary)
@@ -89,6 +93,17 @@ struct NumberLiteral {
     if float == nil { throw Malformed(message: "illegal number syntax: \(GoQuote.quote(text))") }
   }
 
+  /// The number that a few decimal digits and nothing else are, as nearly all numbers of templates.
+  private static func plain(_ bytes: [UInt8]) -> Int64? {
+    guard (1...18).contains(bytes.count), bytes[0] != UInt8(ascii: "0") || bytes.count == 1 else { return nil }
+    var number: Int64 = 0
+    for byte in bytes {
+      guard byte &- 0x30 < 10 else { return nil }
+      number = number &* 10 &+ Int64(byte &- 0x30)
+    }
+    return number
+  }
+
   private var hasFloatSyntax: Bool {
     text.storage.contains {
       [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "p"), UInt8(ascii: "P")].contains($0)
@@ -99,6 +114,7 @@ struct NumberLiteral {
   var ideal: Value? {
     if let complex { return .object(complex) }
     let bytes = text.storage
+    if let number = Self.plain(bytes) { return .integer(number, .int) }
     let isHexadecimal =
       bytes.count > 2 && bytes[0] == UInt8(ascii: "0") && bytes[1] | 0x20 == UInt8(ascii: "x")
       && !bytes.contains { $0 | 0x20 == UInt8(ascii: "p") }

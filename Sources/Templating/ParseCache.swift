@@ -11,7 +11,7 @@ struct Parsed {
   func renamed(_ name: Bytes) -> Parsed? {
     if main.name == name { return self }
     if trees[name] != nil || trees[main.name] !== main { return nil }
-    let source = Source(file: name, sharing: main.source)
+    let source = Source(file: name, main.source.syntax)
     let main = Tree(name: name, source: source, sharing: main)
     var renamed = [name: main]
     for (definition, tree) in trees where tree !== self.main {

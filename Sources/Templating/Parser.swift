@@ -3,24 +3,31 @@ import Values
 
 /// Makes trees of a template's text, as text/template/parse/parse.go.
 ///
-/// Function names and variables are resolved here, and constant arguments converted, so that the executor need not.
+/// Function names and variables are resolved here, so that the executor need not.
 struct Parser {
   /// What is known of the tree being parsed; definitions inside of a text have their own.
   struct Scope {
-    /// The variables in scope with their slots; those that are only assigned have none.
-    var variables: [(name: Bytes, slot: Int?)] = [("$", 0)]
-    /// The variables that the surrounding pipelines declare, which the parser accepts though they are not set yet.
-    var pending: [VariableNode] = []
+    /// Where the variables of the tree start among those in scope.
+    var firstVariable = 0
     /// The number of slots that the tree needs.
-    var slotCount = 1
+    var slotCount: Int32 = 1
     /// How many ranges surround the place.
     var rangeDepth = 0
     /// How many parentheses surround the place.
     var parenthesisDepth = 0
-    /// The line on which the action being parsed started, or 0.
-    var actionLine = 0
-    /// The line of the last token that was read, which errors name.
-    var line = 0
+    /// Where the action being parsed started.
+    var action: Int?
+    /// The last token that was read from the text, whose line errors name.
+    var place = 0
+  }
+
+  /// What a pipeline belongs to, in the words of error messages.
+  enum Context: String {
+    case command, `if`, range, with
+    case blockClause = "block clause"
+    case defineClause = "define clause"
+    case templateClause = "template clause"
+    case parenthesizedPipeline = "parenthesized pipeline"
   }
 
   /// What ends a list of statements.
@@ -38,34 +45,41 @@ struct Parser {
 
   /// A statement, or the keyword that ends the list it would stand in.
   enum Item {
-    case statement(Statement)
+    case statement(Node.ID)
     case ending(ListEnd)
   }
 
   static let maximumParenthesisDepth = 10_000
   static let maximumBlockDepth = 10_000
 
+  let input: UnsafeBufferPointer<UInt8>
   let names: NameTable
   let source: Source
   var scope = Scope()
-  private(set) var trees: [Bytes: Tree] = [:]
+  /// The variables in scope with their slots; those that are only assigned have none.
+  var variables: [(name: NameTable.ID, slot: Int32)] = [(NameTable.dollar, 0)]
+  /// The variables that the surrounding pipelines declare, which the parser accepts though they are not set yet.
+  var pending: [NameTable.ID] = []
+  private var trees: [Bytes: Tree] = [:]
   /// All nodes made so far, parents after their children.
-  private var nodes: [Node] = []
-  private var lexer: Lexer
-  /// Tokens that were read ahead; the last one comes next.
-  private var ahead: [Token] = []
-  /// What lists under construction consist of so far, the innermost last, so that each gets an array of its very size.
-  private var statements: [Statement] = []
-  var operands: [Expression] = []
-  var commands: [CommandNode] = []
-  var fields: [Bytes] = []
+  private(set) var nodes: [Node] = []
+  /// The runs of these nodes.
+  private(set) var links: [Int32] = []
+  private var numbers: [Syntax.Number] = []
+  private var strings: [Bytes] = []
+  /// What runs under construction consist of so far, the innermost last.
+  private var unlinked: [Int32] = []
+  private(set) var tokens: TokenQueue
   private var blockDepth = 0
   private let stack: StackGuard
 
-  private init(_ text: [UInt8], name: Bytes, names: NameTable, stack: StackGuard) {
+  private init(
+    _ input: UnsafeBufferPointer<UInt8>, of source: Source, names: NameTable, tokens: TokenQueue, stack: StackGuard
+  ) {
+    self.input = input
     self.names = names
-    self.source = Source(file: name, text: text)
-    self.lexer = Lexer(text, keywords: names.keywords)
+    self.source = source
+    self.tokens = tokens
     self.stack = stack
   }
 
@@ -73,85 +87,135 @@ struct Parser {
   static func parse(
     _ text: [UInt8], name: Bytes, names: NameTable, stack: StackGuard
   ) throws(TemplateError) -> Parsed {
-    var parser = Parser(text, name: name, names: names, stack: stack)
-    let main = try parser.parseText(name)
-    parser.source.finish(parser.nodes)
-    return Parsed(main: main, trees: parser.trees)
+    let syntax = Syntax(text: text, names: names)
+    let source = Source(file: name, syntax)
+    return try text.withUnsafeBufferPointer { input throws(TemplateError) in
+      let tokens = TokenQueue(Lexer(input, keywords: names.keywords))
+      defer { tokens.deallocate() }
+      var parser = Parser(input, of: source, names: names, tokens: tokens, stack: stack)
+      // Places are kept in 32 bits.
+      if input.count > Int32.max { throw parser.failure("text is too long") }
+      parser.nodes.reserveCapacity(min(input.count / 8 + 8, 1 << 16))
+      parser.links.reserveCapacity(min(input.count / 8 + 8, 1 << 16))
+      let main = try parser.parseText(name)
+      syntax.finish(nodes: parser.nodes, links: parser.links, numbers: parser.numbers, strings: parser.strings)
+      return Parsed(main: main, trees: parser.trees)
+    }
   }
 
+  // MARK: Nodes
+
   /// Makes a node at a position.
-  mutating func add<Kind: Node>(at position: Int, _ make: (Node.Place) -> Kind) -> Kind {
-    let node = make(Node.Place(id: Int32(truncatingIfNeeded: nodes.count), position: position))
-    nodes.append(node)
-    return node
+  @inline(__always)
+  mutating func add(
+    _ kind: Node.Kind, at position: Int, _ first: Int32 = 0, _ count: Int32 = 0, extra: Int32 = Node.none,
+    flag: Bool = false
+  ) -> Node.ID {
+    nodes.append(Node(kind, at: position, first, count, extra: extra, flag: flag))
+    return Node.ID(truncatingIfNeeded: nodes.count &- 1)
+  }
+
+  /// The place where a run begins that `link` is to add to.
+  var runStart: Int { unlinked.count }
+
+  /// Adds to the run that was begun last.
+  mutating func link(_ item: Int32) { unlinked.append(item) }
+
+  /// Ends the run that began there.
+  @inline(__always)
+  mutating func endRun(from start: Int) -> (first: Int32, count: Int32) {
+    let first = links.count
+    for index in start..<unlinked.count { links.append(unlinked[index]) }
+    let count = unlinked.count &- start
+    unlinked.removeLast(count)
+    return (Int32(truncatingIfNeeded: first), Int32(truncatingIfNeeded: count))
+  }
+
+  /// Adds a name to a run that nothing else is added to in between, and answers its place.
+  mutating func linkDirectly(_ name: NameTable.ID) -> Int32 {
+    links.append(name)
+    return Int32(truncatingIfNeeded: links.count &- 1)
+  }
+
+  /// Keeps a number and answers its place.
+  mutating func keep(_ number: NumberLiteral) -> Int32 {
+    numbers.append(Syntax.Number(literal: number, ideal: number.ideal))
+    return Int32(truncatingIfNeeded: numbers.count &- 1)
+  }
+
+  /// Keeps a string and answers its place.
+  mutating func keep(_ string: Bytes) -> Int32 {
+    strings.append(string)
+    return Int32(truncatingIfNeeded: strings.count &- 1)
+  }
+
+  /// A part of the text as a name.
+  func name(_ start: Int, _ end: Int) -> NameTable.ID {
+    names.id(of: UnsafeBufferPointer(rebasing: input[start..<end]))
   }
 
   // MARK: Tokens
 
-  func text(of token: Token) -> Bytes { name(token.position..<token.end) }
-
-  /// A part of the text as a name.
-  func name(_ range: Range<Int>) -> Bytes {
-    source.text.withUnsafeBufferPointer { text in
-      range.upperBound <= text.count ? names.name(UnsafeBufferPointer(rebasing: text[range])) : Bytes()
-    }
-  }
-
+  @inline(__always)
   mutating func next() -> Token {
-    if let token = ahead.popLast() { return token }
-    let token = lexer.next()
-    scope.line = token.line
-    return token
+    if tokens.isEmpty { tokens.lex(noting: &scope.place) }
+    return tokens.take()
   }
 
+  @inline(__always)
   mutating func peek() -> Token {
-    if let token = ahead.last { return token }
-    let token = lexer.next()
-    scope.line = token.line
-    ahead.append(token)
+    let token = next()
+    putBack()
     return token
   }
 
+  @inline(__always)
   mutating func nextNonSpace() -> Token {
-    while true {
-      let token = next()
-      if token.kind != .space { return token }
-    }
+    let token = next()
+    return token.kind == .space ? next() : token
   }
 
+  /// The next token but for space, which is passed over.
+  @inline(__always)
   mutating func peekNonSpace() -> Token {
     let token = nextNonSpace()
-    ahead.append(token)
+    putBack()
     return token
   }
 
-  /// Puts a token back, which then comes next.
-  mutating func putBack(_ token: Token) { ahead.append(token) }
+  /// Puts the last token back, which then comes next.
+  @inline(__always)
+  mutating func putBack() { tokens.putBack(1) }
 
-  mutating func expect(_ kind: Token.Kind, in context: String) throws(TemplateError) -> Token {
+  /// Puts the last tokens back.
+  mutating func putBack(_ count: Int) { tokens.putBack(count) }
+
+  mutating func expect(_ kind: Token.Kind, in context: @autoclosure () -> String) throws(TemplateError) {
     let token = nextNonSpace()
-    if token.kind != kind { throw unexpected(token, in: context) }
-    return token
+    if token.kind != kind { throw unexpected(token, in: context()) }
   }
 
   // MARK: Errors
 
   func failure(_ message: String) -> TemplateError {
-    .parse(message, file: source.file, line: scope.line)
+    .parse(message, file: source.file, line: tokens.lexer.line(at: scope.place))
   }
 
   func unexpected(_ token: Token, in context: String) -> TemplateError {
-    guard token.kind == .error else { return failure("unexpected \(token.shown(in: source.text)) in \(context)") }
-    let message = lexer.failure ?? ""
+    guard token.kind == .error else { return failure("unexpected \(token.shown(in: input)) in \(context)") }
+    let message = tokens.lexer.failure ?? ""
     var extra = ""
-    if scope.actionLine != 0, scope.actionLine != token.line {
-      let isOfAction = message.hasSuffix(" action")
-      extra = "\(isOfAction ? "" : " in action") started at \(source.file):\(scope.actionLine)"
+    if let action = scope.action {
+      let line = tokens.lexer.line(at: action)
+      if line != tokens.lexer.line(at: token.position) {
+        extra = "\(message.hasSuffix(" action") ? "" : " in action") started at \(source.file):\(line)"
+      }
     }
     return failure(message + extra)
   }
 
   /// Refuses what nests so deeply that the stack would not suffice to parse or execute it.
+  @inline(__always)
   func checkDepth() throws(TemplateError) {
     if blockDepth > Self.maximumBlockDepth || stack.isExhausted { throw failure("max nesting depth exceeded") }
   }
@@ -159,30 +223,59 @@ struct Parser {
   // MARK: Lists
 
   private mutating func parseText(_ name: Bytes) throws(TemplateError) -> Tree {
-    let start = statements.count
-    while peek().kind != .end {
-      if peek().kind == .leftDelimiter {
-        let delimiter = next()
-        let token = nextNonSpace()
-        if token.kind == .define {
+    let start = runStart
+    while true {
+      let token = next()
+      switch token.kind {
+      case .end:
+        let root = addList(from: start)
+        let tree = makeTree(name, root: root)
+        try add(tree)
+        return tree
+      case .leftDelimiter:
+        if nextNonSpace().kind == .define {
           try parseDefinition()
           continue
         }
-        putBack(token)
-        putBack(delimiter)
-      }
-      switch try textOrAction() {
-      case .statement(let statement): statements.append(statement)
-      case .ending(let end): throw failure("unexpected \(end.shown)")
+        putBack()
+        switch try action(from: token) {
+        case .statement(let statement): link(statement)
+        case .ending(let end): throw failure("unexpected \(end.shown)")
+        }
+      case .text:
+        link(addText(token))
+      default:
+        throw unexpected(token, in: "input")
       }
     }
-    let tree = makeTree(name, statements.takeSuffix(from: start))
-    try add(tree)
-    return tree
   }
 
-  private func makeTree(_ name: Bytes, _ statements: [Statement]) -> Tree {
-    Tree(name: name, source: source, root: ListNode(statements), variableCount: scope.slotCount)
+  private mutating func addText(_ token: Token) -> Node.ID {
+    add(.text, at: token.position, 0, Int32(truncatingIfNeeded: token.end &- token.position))
+  }
+
+  private mutating func addList(from start: Int) -> Node.ID {
+    let run = endRun(from: start)
+    return add(.list, at: 0, run.first, run.count)
+  }
+
+  private func makeTree(_ name: Bytes, root: Node.ID) -> Tree {
+    Tree(
+      name: name, source: source, root: root, variableCount: Int(scope.slotCount),
+      isEmpty: links[nodes[Int(root)].run].allSatisfy { isBlank(nodes[Int($0)]) })
+  }
+
+  /// Whether a statement is only what Go's bytes.TrimSpace removes, as IsEmptyTree.
+  private func isBlank(_ node: Node) -> Bool {
+    if node.kind != .text { return false }
+    let text = input[node.position..<(node.position + Int(node.count))]
+    for byte in text {
+      if byte >= 0x80 {
+        return String(decoding: text, as: UTF8.self).unicodeScalars.allSatisfy(\.properties.isWhitespace)
+      }
+      if byte != 0x20, !(0x09...0x0D).contains(byte) { return false }
+    }
+    return true
   }
 
   /// Adds a tree to those of the text, as Tree.add.
@@ -194,157 +287,153 @@ struct Parser {
     }
   }
 
-  /// Parses `{{define}} … {{end}}`, whose keyword was read.
-  private mutating func parseDefinition() throws(TemplateError) {
+  /// Begins a scope of a definition's own and answers the one around it.
+  private mutating func enterDefinition() -> Scope {
     let outer = scope
-    scope = Scope()
-    scope.line = outer.line
-    let context = "define clause"
-    let token = nextNonSpace()
-    let name = try templateName(token, in: context)
-    _ = try expect(.rightDelimiter, in: context)
-    let (statements, end) = try list()
-    if end != .end { throw failure("unexpected \(end.shown) in \(context)") }
-    try add(makeTree(name, statements))
+    scope = Scope(firstVariable: variables.count, place: outer.place)
+    variables.append((NameTable.dollar, 0))
+    return outer
+  }
+
+  private mutating func leaveDefinition(for outer: Scope) {
+    variables.removeLast(variables.count - scope.firstVariable)
     scope = outer
   }
 
+  /// Parses `{{define}} … {{end}}`, whose keyword was read.
+  private mutating func parseDefinition() throws(TemplateError) {
+    let outer = enterDefinition()
+    let name = try templateName(nextNonSpace(), in: .defineClause)
+    try expect(.rightDelimiter, in: Context.defineClause.rawValue)
+    let (root, end) = try self.list()
+    if end != .end { throw failure("unexpected \(end.shown) in \(Context.defineClause.rawValue)") }
+    try add(makeTree(names[name].bytes, root: root))
+    leaveDefinition(for: outer)
+  }
+
   /// Parses up to `{{end}}` or `{{else}}`.
-  mutating func list() throws(TemplateError) -> (statements: [Statement], end: ListEnd) {
+  private mutating func list() throws(TemplateError) -> (list: Node.ID, end: ListEnd) {
     blockDepth += 1
     defer { blockDepth -= 1 }
     try checkDepth()
-    let start = statements.count
-    while peekNonSpace().kind != .end {
-      switch try textOrAction() {
-      case .statement(let statement): statements.append(statement)
-      case .ending(let end): return (statements.takeSuffix(from: start), end)
+    let start = runStart
+    while true {
+      let token = nextNonSpace()
+      switch token.kind {
+      case .text: link(addText(token))
+      case .leftDelimiter:
+        switch try action(from: token) {
+        case .statement(let statement): link(statement)
+        case .ending(let end): return (addList(from: start), end)
+        }
+      case .end: throw failure("unexpected EOF")
+      default: throw unexpected(token, in: "input")
       }
     }
-    throw failure("unexpected EOF")
   }
 
-  private mutating func textOrAction() throws(TemplateError) -> Item {
-    let token = nextNonSpace()
-    switch token.kind {
-    case .text:
-      let text = source.text[token.position..<token.end]
-      return .statement(.text(add(at: token.position) { TextNode($0, text) }))
-    case .leftDelimiter:
-      scope.actionLine = token.line
-      let item = try action()
-      scope.actionLine = 0
-      return item
-    default:
-      throw unexpected(token, in: "input")
-    }
+  private mutating func action(from delimiter: Token) throws(TemplateError) -> Item {
+    scope.action = delimiter.position
+    let item = try action()
+    scope.action = nil
+    return item
   }
 
   private mutating func action() throws(TemplateError) -> Item {
     let token = nextNonSpace()
     switch token.kind {
     case .block: return .statement(try block())
-    case .break: return .statement(.breakLoop(try keyword("break", token)))
-    case .continue: return .statement(.continueLoop(try keyword("continue", token)))
+    case .break: return .statement(try keyword("break", .breakLoop, token))
+    case .continue: return .statement(try keyword("continue", .continueLoop, token))
     case .else: return .ending(try elseControl())
     case .endKeyword:
-      _ = try expect(.rightDelimiter, in: "end")
+      try expect(.rightDelimiter, in: "end")
       return .ending(.end)
-    case .if:
-      return .statement(try branch("if"))
-    case .range:
-      let parts = try control("range")
-      return .statement(.range(add(at: parts.pipe.position) { RangeNode($0, parts) }))
+    case .if: return .statement(try control(.if, .if))
+    case .range: return .statement(try control(.range, .range))
     case .template: return .statement(try template())
-    case .with:
-      return .statement(try branch("with"))
+    case .with: return .statement(try control(.with, .with))
     default:
-      putBack(token)
+      putBack()
       // Variables stay in scope until the surrounding block ends.
-      let pipe = try pipeline("command", until: .rightDelimiter)
-      return .statement(.action(add(at: token.position) { ActionNode($0, pipe) }))
+      let pipe = try pipeline(.command, until: .rightDelimiter)
+      return .statement(add(.action, at: token.position, pipe))
     }
   }
 
   // MARK: Controls
 
-  private mutating func keyword(_ name: StaticString, _ token: Token) throws(TemplateError) -> KeywordNode {
-    _ = try expect(.rightDelimiter, in: "{{\(name)}}")
+  private mutating func keyword(
+    _ name: StaticString, _ kind: Node.Kind, _ token: Token
+  ) throws(TemplateError) -> Node.ID {
+    try expect(.rightDelimiter, in: "{{\(name)}}")
     if scope.rangeDepth == 0 { throw failure("{{\(name)}} outside {{range}}") }
-    return add(at: token.position) { KeywordNode($0, name) }
+    return add(kind, at: token.position)
   }
 
-  private mutating func branch(_ context: String) throws(TemplateError) -> Statement {
-    let parts = try control(context)
-    return .branch(add(at: parts.pipe.position) { BranchNode($0, isWith: context == "with", parts) })
-  }
-
-  private mutating func control(_ context: String) throws(TemplateError) -> ControlParts {
-    let variableCount = scope.variables.count
+  private mutating func control(_ context: Context, _ kind: Node.Kind) throws(TemplateError) -> Node.ID {
+    let variableCount = variables.count
     let pipe = try pipeline(context, until: .rightDelimiter)
-    if context == "range" { scope.rangeDepth += 1 }
-    let (statements, end) = try list()
-    if context == "range" { scope.rangeDepth -= 1 }
-    var elseList: ListNode?
+    if kind == .range { scope.rangeDepth += 1 }
+    let (list, end) = try self.list()
+    if kind == .range { scope.rangeDepth -= 1 }
+    var elseList = Node.none
     if end == .else {
       // `{{else if b}}…{{end}}` is parsed as `{{else}}{{if b}}…{{end}}{{end}}`, with the last end left out.
       let next = peek().kind
-      if context == "if" && next == .if || context == "with" && next == .with {
+      if kind == .if && next == .if || kind == .with && next == .with {
         blockDepth += 1
         try checkDepth()
         _ = self.next()
-        elseList = ListNode([try branch(context)])
+        let start = runStart
+        link(try control(context, kind))
+        elseList = addList(from: start)
         blockDepth -= 1
       } else {
-        let (statements, end) = try list()
+        let (list, end) = try self.list()
         if end != .end { throw failure("expected end; found \(end.shown)") }
-        elseList = ListNode(statements)
+        elseList = list
       }
     }
-    scope.variables.removeLast(scope.variables.count - variableCount)
-    return ControlParts(pipe: pipe, list: ListNode(statements), elseList: elseList)
+    variables.removeLast(variables.count - variableCount)
+    return add(kind, at: nodes[Int(pipe)].position, pipe, list, extra: elseList)
   }
 
   private mutating func elseControl() throws(TemplateError) -> ListEnd {
     let next = peekNonSpace()
-    if next.kind != .if && next.kind != .with { _ = try expect(.rightDelimiter, in: "else") }
+    if next.kind != .if && next.kind != .with { try expect(.rightDelimiter, in: "else") }
     return .else
   }
 
-  private mutating func block() throws(TemplateError) -> Statement {
-    let context = "block clause"
+  private mutating func block() throws(TemplateError) -> Node.ID {
     let token = nextNonSpace()
-    let name = try templateName(token, in: context)
-    let pipe = try pipeline(context, until: .rightDelimiter)
-    let outer = scope
-    scope = Scope()
-    scope.line = outer.line
-    let (statements, end) = try list()
+    let name = try templateName(token, in: .blockClause)
+    let pipe = try pipeline(.blockClause, until: .rightDelimiter)
+    let outer = enterDefinition()
+    let (root, end) = try self.list()
     if end != .end {
       scope = outer
-      throw failure("unexpected \(end.shown) in \(context)")
+      throw failure("unexpected \(end.shown) in \(Context.blockClause.rawValue)")
     }
-    try add(makeTree(name, statements))
-    scope = outer
-    return .template(add(at: token.position) { TemplateNode($0, name: name, pipe: pipe) })
+    try add(makeTree(names[name].bytes, root: root))
+    leaveDefinition(for: outer)
+    return add(.template, at: token.position, name, extra: pipe)
   }
 
-  private mutating func template() throws(TemplateError) -> Statement {
-    let context = "template clause"
+  private mutating func template() throws(TemplateError) -> Node.ID {
     let token = nextNonSpace()
-    let name = try templateName(token, in: context)
-    var pipe: PipeNode?
-    let next = nextNonSpace()
-    if next.kind != .rightDelimiter {
-      putBack(next)
-      pipe = try pipeline(context, until: .rightDelimiter)
+    let name = try templateName(token, in: .templateClause)
+    var pipe = Node.none
+    if nextNonSpace().kind != .rightDelimiter {
+      putBack()
+      pipe = try pipeline(.templateClause, until: .rightDelimiter)
     }
-    return .template(add(at: token.position) { TemplateNode($0, name: name, pipe: pipe) })
+    return add(.template, at: token.position, name, extra: pipe)
   }
 
-  private func templateName(_ token: Token, in context: String) throws(TemplateError) -> Bytes {
-    guard token.kind == .string || token.kind == .rawString else { throw unexpected(token, in: context) }
-    guard let name = GoQuote.unquote(text(of: token)) else { throw failure("invalid syntax") }
-    return name
+  private func templateName(_ token: Token, in context: Context) throws(TemplateError) -> NameTable.ID {
+    guard token.kind == .string || token.kind == .rawString else { throw unexpected(token, in: context.rawValue) }
+    guard let name = GoQuote.unquote(token.text(in: input)) else { throw failure("invalid syntax") }
+    return name.storage.withUnsafeBufferPointer { names.id(of: $0) }
   }
 }

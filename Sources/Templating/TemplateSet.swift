@@ -22,7 +22,7 @@ package final class TemplateSet {
   private let base: TemplateSet?
   private var trees: [Bytes: Tree] = [:]
   /// The names that trees consist of; shared by all overlays of one set, as the cache.
-  private let names: NameTable
+  let names: NameTable
   /// Texts that have been parsed.
   private let cache: ParseCache
 

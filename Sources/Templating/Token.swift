@@ -15,27 +15,29 @@ package struct Token {
 
   /// What the token is.
   package let kind: Kind
-  /// The byte offset of its start.
-  let position: Int
-  /// The byte offset after its end.
-  let end: Int
-  /// The line that it starts on, counted from 1.
-  let line: Int
+  private let start: UInt32
+  private let count: UInt32
 
-  init(_ kind: Kind, _ range: Range<Int>, line: Int) {
+  /// A token of the bytes from `start` to before `end`.
+  @inline(__always)
+  init(_ kind: Kind, _ start: Int, _ end: Int) {
     self.kind = kind
-    self.position = range.lowerBound
-    self.end = range.upperBound
-    self.line = line
+    self.start = UInt32(truncatingIfNeeded: start)
+    self.count = UInt32(truncatingIfNeeded: end &- start)
   }
 
+  /// The byte offset of its start.
+  var position: Int { Int(start) }
+  /// The byte offset after its end.
+  var end: Int { Int(start) &+ Int(count) }
+
   /// The token's bytes in the text that it was cut from.
-  func text(in input: [UInt8]) -> Bytes {
+  func text(in input: UnsafeBufferPointer<UInt8>) -> Bytes {
     end <= input.count ? Bytes(Array(input[position..<end])) : Bytes()
   }
 
   /// How error messages show a token that is no error itself, as item.String.
-  func shown(in input: [UInt8]) -> String {
+  func shown(in input: UnsafeBufferPointer<UInt8>) -> String {
     if kind == .end { return "EOF" }
     let text = text(in: input)
     if kind.isKeyword { return "<\(text)>" }

@@ -80,10 +80,16 @@ private struct ValueReadAnalysis {
   private var depth = 0
   /// The paths that enclosing conditions ask for.
   private var guards: Set<[Bytes]> = []
-  private var tree: Tree?
+  /// The text of the template at hand.
+  private var source: Source
   private var variables: [Shape] = []
 
-  init(set: TemplateSet) { self.set = set }
+  init(set: TemplateSet) {
+    self.set = set
+    self.source = Source(file: Bytes(), Syntax(text: [], names: set.names))
+  }
+
+  private var syntax: Syntax { source.syntax }
 
   mutating func run(_ name: Bytes, dot: Shape) {
     guard let callee = set.find(name), done.insert(Call(name: name, dot: dot, guards: guards)).inserted else { return }
@@ -91,48 +97,50 @@ private struct ValueReadAnalysis {
       reads.isUnbounded = true
       return
     }
-    let outer = (tree, variables)
-    tree = callee
+    let outer = (source, variables)
+    source = callee.source
     variables = [Shape](repeating: .unknown, count: max(1, callee.variableCount))
     variables[0] = dot
     depth += 1
     walk(callee.root, dot)
     depth -= 1
-    (tree, variables) = outer
+    (source, variables) = outer
   }
 
   // MARK: Statements
 
-  private mutating func walk(_ list: ListNode, _ dot: Shape) {
-    for statement in list.statements {
-      switch statement {
-      case .text, .breakLoop, .continueLoop: continue
-      case .action(let node):
-        let shape = evaluate(node.pipe, dot)
-        if node.pipe.declarations.isEmpty { consume(shape) }
-      case .branch(let node): walk(node, dot)
-      case .range(let node):
-        consume(asking { $0.evaluate(node.pipe, dot, declares: false) })
-        for variable in node.pipe.declarations { assign(variable, .unknown) }
-        guarding(node.pipe, dot) { $0.walk(node.list, .unknown) }
-        if let elseList = node.elseList { walk(elseList, dot) }
-      case .template(let node):
-        run(node.name, dot: node.pipe.map { evaluate($0, dot) } ?? .unknown)
+  private mutating func walk(_ list: Node.ID, _ dot: Shape) {
+    if list == Node.none { return }
+    for statement in syntax.children(syntax[list]) {
+      let node = syntax[statement]
+      switch node.kind {
+      case .action:
+        let shape = evaluate(pipe: node.first, dot)
+        if syntax[node.first].extra == 0 { consume(shape) }
+      case .if, .with: walk(branch: node, dot)
+      case .range:
+        consume(asking { $0.evaluate(pipe: node.first, dot, declares: false) })
+        for variable in syntax.parts(ofPipe: syntax[node.first]).variables { assign(variable, .unknown) }
+        guarding(node.first, dot) { $0.walk(node.count, .unknown) }
+        walk(node.extra, dot)
+      case .template:
+        run(syntax.names[node.first].bytes, dot: node.extra == Node.none ? .unknown : evaluate(pipe: node.extra, dot))
+      default: continue
       }
     }
   }
 
-  private mutating func walk(_ node: BranchNode, _ dot: Shape) {
-    let shape = asking { $0.evaluate(node.pipe, dot) }
+  private mutating func walk(branch node: Node, _ dot: Shape) {
+    let shape = asking { $0.evaluate(pipe: node.first, dot) }
     ask(shape)
-    guarding(node.pipe, dot) { analysis in
-      analysis.walk(node.list, node.isWith ? shape : dot)
-      if let elseList = node.elseList { analysis.walk(elseList, dot) }
+    guarding(node.first, dot) { analysis in
+      analysis.walk(node.count, node.kind == .with ? shape : dot)
+      analysis.walk(node.extra, dot)
     }
   }
 
   /// Runs `work` with what a condition mentions taken for guarded.
-  private mutating func guarding(_ pipe: PipeNode, _ dot: Shape, _ work: (inout ValueReadAnalysis) -> Void) {
+  private mutating func guarding(_ pipe: Node.ID, _ dot: Shape, _ work: (inout ValueReadAnalysis) -> Void) {
     let outer = guards
     mentions(in: pipe, dot, into: &guards)
     work(&self)
@@ -168,25 +176,25 @@ private struct ValueReadAnalysis {
   }
 
   /// Notes the read of a field, and where it is.
-  private mutating func note(_ shape: Shape, at node: Node) {
+  private mutating func note(_ shape: Shape, at node: Node.ID) {
     guard case .values(let path) = shape, !path.isEmpty else { return }
     ask(shape)
     if isAsking || path.indices.contains(where: { guards.contains(Array(path[...$0])) }) { return }
-    guard let place = tree?.source.context(of: node.id)?.location else { return }
+    guard let place = source.context(of: node)?.location else { return }
     reads.unguarded.insert(
       ValueReads.Read(path: path, file: place.file, line: place.line, column: (place.column ?? 0) + 1))
   }
 
-  private mutating func assign(_ variable: VariableNode, _ shape: Shape) {
-    guard let slot = variable.slot, variables.indices.contains(slot) else { return }
-    variables[slot] = shape
+  private mutating func assign(_ variable: Node.ID, _ shape: Shape) {
+    let slot = Int(syntax[variable].extra)
+    if variables.indices.contains(slot) { variables[slot] = shape }
   }
 
   /// The paths that a pipeline mentions anywhere.
-  private func mentions(in pipe: PipeNode, _ dot: Shape, into paths: inout Set<[Bytes]>) {
-    for command in pipe.commands {
-      for operand in command.operands {
-        if case .pipe(let inner) = operand { mentions(in: inner, dot, into: &paths) }
+  private func mentions(in pipe: Node.ID, _ dot: Shape, into paths: inout Set<[Bytes]>) {
+    for command in syntax.parts(ofPipe: syntax[pipe]).commands {
+      for operand in syntax.children(syntax[command]) {
+        if syntax[operand].kind == .pipe { mentions(in: operand, dot, into: &paths) }
         if case .values(let path) = shape(operand, dot) { paths.insert(path) }
       }
     }
@@ -194,19 +202,24 @@ private struct ValueReadAnalysis {
 
   // MARK: Expressions
 
-  private mutating func evaluate(_ pipe: PipeNode, _ dot: Shape, declares: Bool = true) -> Shape {
+  private mutating func evaluate(pipe id: Node.ID, _ dot: Shape, declares: Bool = true) -> Shape {
     var shape = Shape.unknown
-    let doesWithout = !pipe.declarations.isEmpty || pipe.commands.dropFirst().contains { $0.doesWithoutItsLast }
-    for (index, command) in pipe.commands.enumerated() {
+    let pipe = syntax[id]
+    let (declared, commands) = syntax.parts(ofPipe: pipe)
+    let doesWithout = !declared.isEmpty || commands.dropFirst().contains { syntax.doesWithoutItsLast($0) }
+    for (index, command) in commands.enumerated() {
       let final = index == 0 ? nil : shape
-      shape = doesWithout && index == 0 ? asking { $0.evaluate(command, dot, final) } : evaluate(command, dot, final)
+      shape =
+        doesWithout && index == 0
+        ? asking { $0.evaluate(command: command, dot, final) } : evaluate(command: command, dot, final)
     }
     guard declares else { return shape }
-    for variable in pipe.declarations {
-      if pipe.isAssignment {
+    for variable in declared {
+      if pipe.flag {
         // Which of the values the variable has later depends on the way there.
         consume(shape)
-        if let slot = variable.slot, variables.indices.contains(slot) { consume(variables[slot]) }
+        let slot = Int(syntax[variable].extra)
+        if variables.indices.contains(slot) { consume(variables[slot]) }
         assign(variable, .unknown)
       } else {
         assign(variable, shape)
@@ -215,14 +228,13 @@ private struct ValueReadAnalysis {
     return shape
   }
 
-  private mutating func evaluate(_ command: CommandNode, _ dot: Shape, _ final: Shape?) -> Shape {
-    guard case .identifier(let function) = command.operands[0] else {
-      return evaluate(command.operands[0], dot)
-    }
-    let operands = Array(command.operands.dropFirst())
-    switch function.name {
+  private mutating func evaluate(command: Node.ID, _ dot: Shape, _ final: Shape?) -> Shape {
+    let all = syntax.children(syntax[command])
+    guard let function = syntax.function(all[0]) else { return evaluate(all[0], dot) }
+    let operands = Array(all.dropFirst())
+    switch function {
     case "include":
-      guard let name = operands.first?.constant else { break }
+      guard let name = operands.first.flatMap(syntax.constant) else { break }
       let argument = operands.count > 1 ? asking { $0.evaluate(operands[1], dot) } : final ?? .unknown
       run(name, dot: argument)
       return .unknown
@@ -235,14 +247,14 @@ private struct ValueReadAnalysis {
     case "dict":
       return dictionary(operands, dot, final)
     case "index", "get", "dig":
-      if let shape = lookUp(function.name, operands, dot, final) { return shape }
+      if let shape = lookUp(function, operands, dot, final) { return shape }
     case "hasKey", "not", "empty":
       return asking { analysis in
         for operand in operands { analysis.ask(analysis.evaluate(operand, dot)) }
         analysis.ask(final ?? .unknown)
-        if function.name == "hasKey", let map = operands.first, let key = operands.last?.constant {
+        if function == "hasKey", let map = operands.first, let key = operands.last.flatMap(analysis.syntax.constant) {
           analysis.ask(analysis.evaluate(map, dot).field(key))
-        } else if function.name == "hasKey" {
+        } else if function == "hasKey" {
           for operand in operands { analysis.consume(analysis.evaluate(operand, dot)) }
         }
         return .unknown
@@ -261,12 +273,12 @@ private struct ValueReadAnalysis {
   }
 
   /// `dict "a" .x "b" .y`; a key that is computed makes it unknown.
-  private mutating func dictionary(_ operands: [Expression], _ dot: Shape, _ final: Shape?) -> Shape {
+  private mutating func dictionary(_ operands: [Node.ID], _ dot: Shape, _ final: Shape?) -> Shape {
     var entries: [Bytes: Shape] = [:]
     var isKnown = final == nil
     for index in stride(from: 0, to: operands.count, by: 2) {
       let shape = index + 1 < operands.count ? asking { $0.evaluate(operands[index + 1], dot) } : .unknown
-      if let key = operands[index].constant, isKnown { entries[key] = shape } else { isKnown = false }
+      if let key = syntax.constant(operands[index]), isKnown { entries[key] = shape } else { isKnown = false }
       if !isKnown { consume(shape) }
     }
     if isKnown { return .dictionary(entries) }
@@ -277,11 +289,11 @@ private struct ValueReadAnalysis {
 
   /// `index .Values "a" "b"`, `get .Values "a"`, `dig "a" "b" default .Values` with keys that are constants.
   private mutating func lookUp(
-    _ function: Bytes, _ operands: [Expression], _ dot: Shape, _ final: Shape?
+    _ function: Bytes, _ operands: [Node.ID], _ dot: Shape, _ final: Shape?
   ) -> Shape? {
     if function == "dig" {
       let map = final ?? operands.last.map { evaluate($0, dot) } ?? .unknown
-      let keys = operands.dropLast(final == nil ? 2 : 1).map(\.constant)
+      let keys = operands.dropLast(final == nil ? 2 : 1).map(syntax.constant)
       var shape = map
       for key in keys {
         guard let key else { return nil }
@@ -294,7 +306,7 @@ private struct ValueReadAnalysis {
     guard final == nil, let first = operands.first else { return nil }
     var shape = evaluate(first, dot)
     for operand in operands.dropFirst() {
-      guard let key = operand.constant else { return nil }
+      guard let key = syntax.constant(operand) else { return nil }
       shape = shape.field(key)
     }
     ask(shape)
@@ -302,46 +314,48 @@ private struct ValueReadAnalysis {
   }
 
   /// The shape of an operand, its read noted.
-  private mutating func evaluate(_ expression: Expression, _ dot: Shape) -> Shape {
-    switch expression {
-    case .pipe(let pipe): return evaluate(pipe, dot)
-    case .chain(let node):
-      let shape = node.fields.reduce(evaluate(node.term, dot)) { $0.field($1) }
-      note(shape, at: node)
+  private mutating func evaluate(_ operand: Node.ID, _ dot: Shape) -> Shape {
+    let node = syntax[operand]
+    switch node.kind {
+    case .pipe: return evaluate(pipe: operand, dot)
+    case .chain:
+      let shape = syntax.fields(node).reduce(evaluate(node.extra, dot)) { $0.field($1) }
+      note(shape, at: operand)
       return shape
-    case .identifier(let node):
-      if node.name == "dict" { return .dictionary([:]) }
-      return .unknown
+    case .identifier: return syntax.function(operand) == "dict" ? .dictionary([:]) : .unknown
     default:
-      let shape = shape(expression, dot)
-      note(shape, at: expression.node)
+      let shape = shape(operand, dot)
+      note(shape, at: operand)
       return shape
     }
   }
 
   /// The shape of a field, a variable or the dot.
-  private func shape(_ expression: Expression, _ dot: Shape) -> Shape {
-    switch expression {
-    case .dot: dot
-    case .field(let node): node.names.reduce(dot) { $0.field($1) }
-    case .variable(let node):
-      node.fields.reduce(node.slot.flatMap { variables.indices.contains($0) ? variables[$0] : nil } ?? .unknown) {
-        $0.field($1)
-      }
-    default: .unknown
+  private func shape(_ operand: Node.ID, _ dot: Shape) -> Shape {
+    let node = syntax[operand]
+    switch node.kind {
+    case .dot: return dot
+    case .field: return syntax.fields(node).reduce(dot) { $0.field($1) }
+    case .variable:
+      let value = variables.indices.contains(Int(node.extra)) ? variables[Int(node.extra)] : .unknown
+      return syntax.fields(node).dropFirst().reduce(value) { $0.field($1) }
+    default: return .unknown
     }
   }
 }
 
-extension Expression {
+extension Syntax {
   /// The text of a string constant.
-  fileprivate var constant: Bytes? { if case .string(let node) = self { node.value } else { nil } }
-}
+  fileprivate func constant(_ id: Node.ID) -> Bytes? { self[id].kind == .string ? string(self[id]) : nil }
 
-extension CommandNode {
+  /// The name of a function that stands as an operand.
+  fileprivate func function(_ id: Node.ID) -> Bytes? {
+    self[id].kind == .identifier ? names[self[id].first].bytes : nil
+  }
+
   /// Whether what comes down the pipeline may be missing: `.Values.x | default 1`.
-  fileprivate var doesWithoutItsLast: Bool {
-    guard case .identifier(let function) = operands[0] else { return false }
-    return ["default", "coalesce", "ternary", "required", "empty", "not", "and", "or"].contains(function.name)
+  fileprivate func doesWithoutItsLast(_ command: Node.ID) -> Bool {
+    guard let function = children(self[command]).first.flatMap(function) else { return false }
+    return ["default", "coalesce", "ternary", "required", "empty", "not", "and", "or"].contains(function)
   }
 }

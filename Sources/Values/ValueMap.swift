@@ -122,13 +122,7 @@ package final class ValueMap {
 
   /// The value of a key; setting nil removes the entry (to store Go's nil, set `.null`).
   package subscript(_ key: Bytes) -> Value? {
-    get {
-      let prefix = key.prefix8
-      if let index = Self.find(key, prefix, in: sorted).found { return sorted[index].value }
-      if pending.isEmpty { return nil }
-      if let index = Self.find(key, prefix, in: pending).found { return pending[index].value }
-      return nil
-    }
+    get { value(of: key, prefix: key.prefix8) }
     set {
       let prefix = key.prefix8
       if let newValue {
@@ -138,6 +132,14 @@ package final class ValueMap {
         if let index = Self.find(key, prefix, in: pending).found { pending.remove(at: index) }
       }
     }
+  }
+
+  /// The value of a key whose `prefix8` is known.
+  package func value(of key: Bytes, prefix: UInt64) -> Value? {
+    if let index = Self.find(key, prefix, in: sorted).found { return sorted[index].value }
+    if pending.isEmpty { return nil }
+    if let index = Self.find(key, prefix, in: pending).found { return pending[index].value }
+    return nil
   }
 
   /// The value of a key that the program knows, which is looked up without making a string of it.
@@ -197,21 +199,24 @@ package final class ValueMap {
   }
 
   private static func find(_ key: Bytes, _ prefix: UInt64, in entries: [Entry]) -> (found: Int?, insertion: Int) {
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      let there = entries[middle].prefix
-      let order: Int
-      if there != prefix {
-        order = there < prefix ? -1 : 1
-      } else {
-        order = entries[middle].key.compare(key)
+    entries.withUnsafeBufferPointer { entries in
+      var low = 0
+      var high = entries.count
+      while low < high {
+        let middle = (low &+ high) / 2
+        let there = entries[middle].prefix
+        if there < prefix {
+          low = middle &+ 1
+        } else if there > prefix {
+          high = middle
+        } else {
+          let order = entries[middle].key.compare(key)
+          if order == 0 { return (middle, middle) }
+          if order < 0 { low = middle &+ 1 } else { high = middle }
+        }
       }
-      if order == 0 { return (middle, middle) }
-      if order < 0 { low = middle + 1 } else { high = middle }
+      return (nil, low)
     }
-    return (nil, low)
   }
 
   /// A copy that shares no map with this one.

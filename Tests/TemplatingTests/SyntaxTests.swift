@@ -5,7 +5,7 @@ import Values
 @testable import Templating
 
 @Suite("A template's tree")
-struct NodeTests {
+struct SyntaxTests {
   @Test(
     "is printed as Go prints it",
     arguments: [
@@ -41,8 +41,6 @@ struct NodeTests {
   func text(template: String, expected: String) throws {
     let parsed = try Parser.parse(
       Array(template.utf8), name: "t", names: NameTable(functions: Fixture.functions), stack: StackGuard())
-    var output: [UInt8] = []
-    parsed.main.root.write(to: &output)
-    #expect(String(decoding: output, as: UTF8.self) == expected)
+    #expect(parsed.main.source.syntax.shown(parsed.main.root).description == expected)
   }
 }
