@@ -33,7 +33,9 @@ let package = Package(
   targets: [
     // C libraries
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev", "zlib1g-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
+      name: "CArchive",
+      providers: [.apt(["libarchive-dev", "libdeflate-dev", "zlib1g-dev"]), .brew(["libarchive", "libdeflate"])]),
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .systemLibrary(name: "CMalloc"),
@@ -46,7 +48,9 @@ let package = Package(
     .module("SemanticVersions", ["Values"]),
     .module("RegularExpressions", ["CRE2"]),
     .module("YAML", ["CYAML", "Platform", "Values"], linked: [.staticLibrary("yaml")]),
-    .module("Archives", ["CArchive", "Platform"], linked: [.staticLibrary("archive"), .staticLibrary("z")]),
+    .module(
+      "Archives", ["CArchive", "Platform"],
+      linked: [.staticLibrary("archive"), .staticLibrary("deflate"), .staticLibrary("z")]),
     .module("Templating", ["Platform", "Values"]),
     .module(
       "Functions",

@@ -35,13 +35,12 @@ package enum Archive {
 
   /// The files of a chart archive, their paths inside the chart's folder, as Helm's LoadArchiveFiles.
   ///
-  /// The archive is decompressed as it is read, so that one that grows past the limits is refused before it fills the
-  /// memory. Folders and extension headers are skipped; links and devices are files without content, as Helm takes
+  /// What would decompress to more than the limit is decompressed as it is read, so that it is refused before it fills
+  /// the memory. Folders and extension headers are skipped; links and devices are files without content, as Helm takes
   /// them; a byte-order mark at a file's start is dropped.
   package static func read(_ bytes: [UInt8], limits: Limits = Limits()) throws(ArchiveError) -> [ArchiveEntry] {
-    let entries = try bytes.withUnsafeBufferPointer { buffer throws(ArchiveError) in
-      let reader = try ArchiveReader(buffer)
-      return try reader.files(limits)
+    let entries = try bytes.withUnsafeBufferPointer { gzip throws(ArchiveError) in
+      try ArchiveReader.files(of: gzip, limits: limits)
     }
     if entries.isEmpty { throw .noFiles }
     return entries

@@ -1,6 +1,6 @@
 internal import CArchive
 
-/// gzip in memory, through zlib.
+/// gzip in memory: zlib compresses, libdeflate or, block by block, zlib decompresses.
 package enum Gzip {
   /// The fields of a gzip header that depend on nothing but what is given: no name and no time, and the system unknown.
   package struct Header: Sendable {
@@ -77,6 +77,7 @@ package enum Gzip {
   /// - Parameter limit: the most bytes that are accepted; more are refused as `tooLarge`.
   package static func decompress(_ bytes: [UInt8], limit: Int) throws(ArchiveError) -> [UInt8] {
     try bytes.withUnsafeBufferPointer { input throws(ArchiveError) in
+      if let whole = WholeGzip.decompress(input, limit: limit) { return whole }
       let reader = try GzipReader(input)
       var out: [UInt8] = []
       while true {

@@ -1,6 +1,8 @@
 internal import CArchive
 
 /// Decompresses gzip data block by block, with checksums, as Go's gzip.Reader; members that follow each other are one.
+///
+/// This tells what is wrong with data that is not sound. Sound data is mostly taken by `WholeGzip`.
 final class GzipReader {
   private let stream: UnsafeMutablePointer<z_stream>
   private let buffer: UnsafeMutableBufferPointer<UInt8>

@@ -1,3 +1,4 @@
 #include <archive.h>
 #include <archive_entry.h>
+#include <libdeflate.h>
 #include <zlib.h>

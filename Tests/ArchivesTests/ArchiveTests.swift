@@ -47,6 +47,51 @@ private func outcome(_ bytes: [UInt8], limits: Archive.Limits = .init()) -> Stri
     }
   }
 
+  @Test("Plain archives are read as libarchive reads them, however mangled", arguments: [1, 2, 3, 4] as [UInt64])
+  func readsAsLibarchive(seed: UInt64) throws {
+    var state = seed
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(truncatingIfNeeded: (state >> 33) % UInt64(bound))
+    }
+    func outcome(_ bytes: [UInt8]) -> String {
+      do {
+        return try Archive.read(bytes, limits: Archive.Limits(total: 5000, count: 3)).map {
+          "\($0.path)=\($0.content.count):\($0.modified.seconds)"
+        }.joined(separator: " ")
+      } catch {
+        return "\(error)"
+      }
+    }
+    let path = String(repeating: "y", count: 90) + "/" + String(repeating: "z", count: 90)
+    let whole = try Gzip.decompress(
+      Archive.pack([
+        ArchiveEntry(path: "web/Chart.yaml", content: Array("name: web\n".utf8)),
+        ArchiveEntry(path: "web/\(path)", content: [UInt8](repeating: 1, count: 600)),
+        ArchiveEntry(path: "web/templates/a.yaml", content: []),
+      ]), limit: 1 << 20)
+    for _ in 0..<400 {
+      var tar = whole
+      let header = [0, 1024, 2560][next(3)]
+      for _ in 0..<next(4) {
+        let place = [next(100), 124 + next(12), 136 + next(12), 148 + next(9), 257 + next(9), 345 + next(155)][next(6)]
+        tar[header + place] = [0, 0x20, 0x2F, 0x30, 0x37, 0x38, 0x61, 0x2E, 0xC3, UInt8(next(256))][next(10)]
+      }
+      tar[header + 156] = Array("0000\0555LKxg12S7".utf8)[next(16)]
+      if next(4) > 0 {
+        for index in 148..<156 { tar[header + index] = 0x20 }
+        let sum = String(tar[header..<(header + 512)].reduce(0) { $0 + Int($1) }, radix: 8)
+        let digits = Array((String(repeating: "0", count: 6 - sum.count) + sum).utf8)
+        tar.replaceSubrange((header + 148)..<(header + 156), with: digits + [0, 0x20])
+      }
+      if next(8) == 0 { tar.removeLast(next(tar.count)) }
+      // Only an archive in one piece is not left to libarchive.
+      let middle = tar.count / 2
+      let pieces = Gzip.compress(Array(tar[..<middle])) + Gzip.compress(Array(tar[middle...]))
+      #expect(outcome(Gzip.compress(tar)) == outcome(pieces))
+    }
+  }
+
   @Test("An archive's bytes depend on its files alone")
   func packsReproducibly() {
     let files = ["b", "a", "c"].map {

@@ -37,6 +37,28 @@ import Testing
     #expect(throws: ArchiveError.empty) { try Gzip.decompress([], limit: 100) }
   }
 
+  @Test("A size that the data does not have is not believed", arguments: [0, 17, 19, 1 << 30, (1 << 32) - 1])
+  func checksSize(size: Int) {
+    var bytes = Gzip.compress([UInt8](repeating: 0x61, count: 18))
+    for index in 0..<4 { bytes[bytes.count - 4 + index] = UInt8(truncatingIfNeeded: size >> (8 * index)) }
+    #expect(throws: ArchiveError.wrongChecksum) { try Gzip.decompress(bytes, limit: 1 << 40) }
+  }
+
+  @Test("A header's own checksum is looked at")
+  func checksHeader() throws {
+    let text = Array("hello".utf8)
+    var bytes = Gzip.compress(text)
+    bytes[3] |= 0x02
+    // CRC-32 bit by bit; the header has its low half.
+    let checksum = bytes[..<10].reduce(~0) { (sum: UInt32, byte) in
+      (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in sum & 1 == 0 ? sum >> 1 : sum >> 1 ^ 0xEDB8_8320 }
+    }
+    bytes.insert(contentsOf: [UInt8(truncatingIfNeeded: ~checksum), UInt8(truncatingIfNeeded: ~checksum >> 8)], at: 10)
+    #expect(try Gzip.decompress(bytes, limit: 10) == text)
+    bytes[10] ^= 1
+    #expect(throws: ArchiveError.notGzip) { try Gzip.decompress(bytes, limit: 10) }
+  }
+
   @Test("The start of gzip data is recognised")
   func recognisesGzip() {
     #expect(Gzip.isCompressed(Gzip.compress([])))
