@@ -1,8 +1,9 @@
-import Charts
 import Platform
 import TestSupport
 import Testing
 import Values
+
+@testable import Charts
 
 /// Error texts are Helm 4.3.1's, after `Error: `.
 @Suite struct ChartLoaderTests {
@@ -199,6 +200,50 @@ import Values
     #expect(
       failure(folder)
         == "error unpacking subchart b in a: error unpacking subchart c in b: Chart.yaml file is missing")
+  }
+
+  @Test func `files of nested charts are told apart in whatever order they come`() throws {
+    let files = [
+      "charts/b/charts/c/templates/x.yaml", "charts/b/Chart.yaml", "templates/x.yaml", "charts/b/charts/c/Chart.yaml",
+      "charts/b.c/Chart.yaml", "charts/b/templates/y.yaml", "Chart.yaml", "charts/_skipped/x", "charts/.skipped/x",
+      "charts/b/charts/c.tgz.prov", "charts/b.c/charts.yaml", "charts/b/charts/c/charts/README.prov",
+    ]
+    for turn in files.indices {
+      var assembly = ChartAssembly()
+      let chart = try assembly.root(
+        of: (files[turn...] + files[..<turn]).map { path in
+          let name = path.hasSuffix("Chart.yaml") ? path.split(separator: "/").dropLast().last ?? "a" : ""
+          let text = "apiVersion: v2\nname: \(name)\nversion: 1.0.0\n"
+          return LoadedFile(name: path[...], data: name.isEmpty ? [] : Array(text.utf8))
+        })
+      func shown(_ chart: Chart) -> String {
+        let files = chart.raw.map(\.name).sorted().joined(separator: " ")
+        return "\(chart.path)(\(files))" + chart.dependencies.map { " " + shown($0) }.joined()
+      }
+      #expect(
+        shown(chart) == """
+          a(Chart.yaml charts/b/charts/c.tgz.prov charts/b/charts/c/charts/README.prov templates/x.yaml) \
+          a/charts/b(Chart.yaml templates/y.yaml) a/charts/b/charts/c(Chart.yaml templates/x.yaml) \
+          a/charts/b.c(Chart.yaml charts.yaml)
+          """)
+    }
+  }
+
+  @Test func `charts that lie too deep in charts are refused`() {
+    let head = Array("apiVersion: v2\nname: a\nversion: 1.0.0\n".utf8)
+    let files = (0...1200).map {
+      LoadedFile(name: String(repeating: "charts/a/", count: $0)[...] + "Chart.yaml", data: head)
+    }
+    let message = LargeStack.run { () -> String in
+      var assembly = ChartAssembly()
+      do throws(ChartError) {
+        _ = try assembly.root(of: files)
+        return ""
+      } catch {
+        return error.description
+      }
+    }
+    #expect(message.hasSuffix("charts lie more than 1000 deep in charts"))
   }
 
   @Test func `a file in charts that is no chart is refused`() throws {

@@ -10,62 +10,52 @@ struct ChartAssembly {
 
   /// The chart whose files these are, as the root of its tree.
   mutating func root(of files: [LoadedFile]) throws(ChartError) -> Chart {
-    var chart = try chart(of: files, depth: 0)
+    var chart = try chart(of: ChartFolder(files), depth: 0)
     chart.place()
     return chart
   }
 
-  private mutating func chart(of files: [LoadedFile], depth: Int) throws(ChartError) -> Chart {
+  /// A chart whose place in its tree is yet to be told.
+  private mutating func chart(of folder: ChartFolder, depth: Int) throws(ChartError) -> Chart {
     if depth > ChartLimits.depth {
       throw ChartError(.loading, "charts lie more than \(ChartLimits.depth) deep in charts")
     }
     var parts = Parts()
-    for file in files where file.name == "Chart.yaml" { try parts.readChartFile(file.data) }
-    for file in files { try read(file, into: &parts) }
+    for file in folder.files where file.name == "Chart.yaml" { try parts.readChartFile(file.data) }
+    for file in folder.files { try read(file, into: &parts) }
     guard parts.hasMetadata else { throw ChartError(.loading, "Chart.yaml file is missing", file: "Chart.yaml") }
     try parts.metadata.validate()
 
-    var dependencies: [Chart] = []
-    for folder in parts.nested.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-      guard let files = parts.nested[folder], !folder.hasPrefix("_"), !folder.hasPrefix(".") else { continue }
+    var chart = Chart(
+      metadata: parts.metadata, raw: parts.raw, templates: parts.templates, files: parts.files, values: parts.values,
+      schema: parts.schema, lock: parts.lock)
+    for (name, nested) in folder.nested.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      if name.hasPrefix("_") || name.hasPrefix(".") { continue }
       do throws(ChartError) {
-        dependencies.append(try nested(folder, files, in: parts.metadata.name, depth: depth + 1))
+        chart.dependencies.append(try self.nested(name, nested, in: parts.metadata.name, depth: depth + 1))
       } catch {
-        throw error.wrapped("error unpacking subchart \(folder) in \(parts.metadata.name): ")
+        throw error.wrapped("error unpacking subchart \(name) in \(parts.metadata.name): ")
       }
     }
-    return Chart(
-      metadata: parts.metadata, raw: parts.raw, templates: parts.templates, files: parts.files, values: parts.values,
-      schema: parts.schema, lock: parts.lock, dependencies: dependencies)
+    return chart
   }
 
   private mutating func nested(
-    _ folder: Substring, _ files: [LoadedFile], in parent: String, depth: Int
+    _ name: String, _ folder: ChartFolder, in parent: String, depth: Int
   ) throws(ChartError) -> Chart {
-    if folder.hasSuffix(".tgz") {
-      let package = files[0]
-      if package.name != folder {
-        throw ChartError(
-          .loading, "error unpacking subchart tar in \(parent): expected \(folder), got \(package.name)")
-      }
-      budget.depth += 1
-      defer { budget.depth -= 1 }
-      let inner: [LoadedFile]
-      do throws(ArchiveError) {
-        inner = try PackageReader.files(of: package.data, budget: &budget)
-      } catch {
-        throw ChartError(.loading, error.description, file: "charts/\(folder)")
-      }
-      return try chart(of: inner, depth: depth)
+    guard name.hasSuffix(".tgz"), let package = folder.files.first else { return try chart(of: folder, depth: depth) }
+    if package.name != name {
+      throw ChartError(.loading, "error unpacking subchart tar in \(parent): expected \(name), got \(package.name)")
     }
-    // A file that lies in charts/ itself belongs to no chart.
-    var inner: [LoadedFile] = []
-    inner.reserveCapacity(files.count)
-    for file in files {
-      guard let slash = file.name.utf8.firstIndex(of: UInt8(ascii: "/")) else { continue }
-      inner.append(LoadedFile(name: file.name[file.name.utf8.index(after: slash)...], data: file.data))
+    budget.depth += 1
+    defer { budget.depth -= 1 }
+    let inner: [LoadedFile]
+    do throws(ArchiveError) {
+      inner = try PackageReader.files(of: package.data, budget: &budget)
+    } catch {
+      throw ChartError(.loading, error.description, file: "charts/\(name)")
     }
-    return try chart(of: inner, depth: depth)
+    return try chart(of: ChartFolder(inner), depth: depth)
   }
 
   /// What has been gathered of one chart.
@@ -78,8 +68,6 @@ struct ChartAssembly {
     var values = ValueMap()
     var schema: [UInt8]?
     var lock: ChartLock?
-    /// The files under charts/, by the name of the folder or package there.
-    var nested: [Substring: [LoadedFile]] = [:]
 
     mutating func readChartFile(_ data: [UInt8]) throws(ChartError) {
       try merge(data, named: "Chart.yaml")
@@ -102,14 +90,6 @@ struct ChartAssembly {
 
   private mutating func read(_ file: LoadedFile, into parts: inout Parts) throws(ChartError) {
     let name = file.name
-    if name.hasPrefix("charts/") {
-      let inner = name.dropFirst("charts/".utf8.count)
-      if !name.hasSuffix(".prov") {
-        let folder = inner.utf8.firstIndex(of: UInt8(ascii: "/")).map { inner[..<$0] } ?? inner
-        parts.nested[folder, default: []].append(LoadedFile(name: inner, data: file.data))
-        return
-      }
-    }
     let whole = ChartFile(name: String(name), data: file.data)
     parts.raw.append(whole)
     switch name {
