@@ -11,7 +11,8 @@ final class TemplateHost: FunctionHost {
   private let lookup: TemplateLookup?
   /// The templates that the text being executed sees: inside a tpl, also those that it defined.
   private var templates: TemplateSet
-  private var open: [Bytes: Int] = [:]
+  /// The names of the templates that are being included, and how many times each.
+  private var open: [(name: Bytes, depth: Int)] = []
   /// Buffers that nothing is written to at the moment.
   private var buffers: [[UInt8]] = []
 
@@ -28,14 +29,10 @@ final class TemplateHost: FunctionHost {
   var localTimeZone: String { options.localTimeZone }
 
   func include(_ name: Bytes, _ data: Value) throws(FunctionError) -> Bytes {
-    let depth = open[name, default: 0]
-    if depth > Self.deepestInclude {
-      throw FunctionError("rendering template has a nested reference name: \(name): unable to execute template")
-    }
-    open[name] = depth + 1
+    let place = try enter(name)
     var output = buffers.popLast() ?? []
     defer {
-      open[name] = depth
+      leave(place)
       output.removeAll(keepingCapacity: true)
       buffers.append(output)
     }
@@ -47,9 +44,28 @@ final class TemplateHost: FunctionHost {
     return Bytes(copying: output)
   }
 
+  /// Notes that a template is being included and answers where that was noted; few are at a time.
+  private func enter(_ name: Bytes) throws(FunctionError) -> Int {
+    guard let place = open.lastIndex(where: { $0.name == name }) else {
+      open.append((name, 1))
+      return open.count - 1
+    }
+    if open[place].depth > Self.deepestInclude {
+      throw FunctionError("rendering template has a nested reference name: \(name): unable to execute template")
+    }
+    open[place].depth += 1
+    return place
+  }
+
+  /// Inclusions end in the opposite order, so that a name which is open no longer is the last one.
+  private func leave(_ place: Int) {
+    open[place].depth -= 1
+    if open[place].depth == 0 { open.removeLast() }
+  }
+
   func tpl(_ text: Bytes, _ data: Value) throws(FunctionError) -> Bytes {
     // Text without an action is its own result; most values that charts send through tpl are such text.
-    if !text.storage.containsAction { return text.withoutNoValue }
+    if text.storage.first("{{", from: 0) == nil { return text.withoutNoValue }
     let outer = templates
     let inner = outer.overlay()
     templates = inner
@@ -70,43 +86,23 @@ final class TemplateHost: FunctionHost {
   }
 }
 
-extension [UInt8] {
-  /// Whether `{{` stands anywhere.
-  fileprivate var containsAction: Bool {
-    withUnsafeBufferPointer { bytes in
-      var index = 1
-      while index < bytes.count {
-        if bytes[index] == 0x7b {
-          if bytes[index - 1] == 0x7b { return true }
-          index += 1
-        } else {
-          index += 2
-        }
-      }
-      return false
-    }
-  }
-}
-
 extension Bytes {
   /// A copy of a buffer that will be written to again.
   init(copying buffer: [UInt8]) {
     self.init(buffer.withUnsafeBufferPointer { Array($0) })
   }
 
-  private static let noValue = Array("<no value>".utf8)
-
   /// The text without `<no value>`, which Go writes for what is missing and Helm takes out again.
   var withoutNoValue: Bytes {
-    let mark = Self.noValue
-    guard var next = storage.firstRange(of: mark, from: 0) else { return self }
+    let mark: StaticString = "<no value>"
+    guard var next = storage.first(mark, from: 0) else { return self }
     var result: [UInt8] = []
     result.reserveCapacity(storage.count)
     var start = 0
     while true {
       result.append(contentsOf: storage[start..<next])
-      start = next + mark.count
-      guard let following = storage.firstRange(of: mark, from: start) else { break }
+      start = next + mark.utf8CodeUnitCount
+      guard let following = storage.first(mark, from: start) else { break }
       next = following
     }
     result.append(contentsOf: storage[start...])
@@ -116,18 +112,18 @@ extension Bytes {
 
 extension [UInt8] {
   /// Where `mark` stands next, at or after `start`.
-  fileprivate func firstRange(of mark: [UInt8], from start: Int) -> Int? {
+  fileprivate func first(_ mark: StaticString, from start: Int) -> Int? {
     withUnsafeBufferPointer { bytes in
-      guard bytes.count - start >= mark.count else { return nil }
-      return mark.withUnsafeBufferPointer { mark in
-        var index = start
-        let last = bytes.count - mark.count
-        while index <= last {
-          if bytes[index] == mark[0], mark.indices.allSatisfy({ bytes[index + $0] == mark[$0] }) { return index }
-          index += 1
-        }
-        return nil
+      guard let base = bytes.baseAddress else { return nil }
+      let last = bytes.count - mark.utf8CodeUnitCount
+      var index = start
+      while index <= last {
+        guard let found = memchr(base + index, Int32(mark.utf8Start[0]), last - index + 1) else { return nil }
+        index = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        if memcmp(found, mark.utf8Start, mark.utf8CodeUnitCount) == 0 { return index }
+        index += 1
       }
+      return nil
     }
   }
 }

@@ -154,8 +154,9 @@ struct Executor {
   private mutating func walk(template id: Node.ID, _ node: Node, dot: Operand) throws(TemplateError) {
     try checkStack()
     site = id
-    let name = names[node.first].bytes
-    guard let callee = set.find(name) else { throw failure("template \(GoQuote.quote(name)) not defined") }
+    guard let callee = set.find(node.first) else {
+      throw failure("template \(GoQuote.quote(names[node.first].bytes)) not defined")
+    }
     if depth == Self.maximumDepth { throw failure("exceeded maximum template depth (\(Self.maximumDepth))") }
     var dotOfCallee = Operand.invalid
     if node.extra != Node.none { dotOfCallee = try evaluate(pipe: node.extra, dot: dot) }

@@ -65,22 +65,38 @@ final class NameTable {
   /// The number of a name, which joins the names where it is new.
   func id(of bytes: UnsafeBufferPointer<UInt8>) -> ID {
     let key = Self.key(of: bytes)
+    switch look(for: bytes, key) {
+    case .found(let id): return id
+    case .free(let place): slots[place] = ID(truncatingIfNeeded: names.count)
+    case .taken: displaced[Bytes(Array(bytes))] = ID(truncatingIfNeeded: names.count)
+    }
+    return add(bytes, key)
+  }
+
+  /// The number of a name that is there.
+  func find(_ bytes: UnsafeBufferPointer<UInt8>) -> ID? {
+    if case .found(let id) = look(for: bytes, Self.key(of: bytes)) { return id }
+    return nil
+  }
+
+  private enum Place {
+    case found(ID)
+    case free(Int)
+    case taken
+  }
+
+  @inline(__always)
+  private func look(for bytes: UnsafeBufferPointer<UInt8>, _ key: Key) -> Place {
     let mask = slots.count &- 1
     var place = Self.place(of: key) & mask
     for _ in 0..<Self.farthest {
       let id = slots[place]
-      if id < 0 {
-        slots[place] = ID(truncatingIfNeeded: names.count)
-        return add(bytes, key)
-      }
+      if id < 0 { return .free(place) }
       // A key of up to eight bytes says all there is.
-      if names[Int(id)].key == key, key.count <= 8 || names[Int(id)].bytes.equals(bytes) { return id }
+      if names[Int(id)].key == key, key.count <= 8 || names[Int(id)].bytes.equals(bytes) { return .found(id) }
       place = (place &+ 1) & mask
     }
-    let name = Bytes(Array(bytes))
-    if let id = displaced[name] { return id }
-    displaced[name] = ID(truncatingIfNeeded: names.count)
-    return add(bytes, key)
+    return displaced[Bytes(Array(bytes))].map { .found($0) } ?? .taken
   }
 
   private func add(_ bytes: UnsafeBufferPointer<UInt8>, _ key: Key) -> ID {

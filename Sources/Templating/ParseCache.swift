@@ -3,19 +3,19 @@ import Values
 /// What a text was parsed to: the template itself, and all that it defines, by name.
 struct Parsed {
   let main: Tree
-  let trees: [Bytes: Tree]
+  let trees: [NameTable.ID: Tree]
 
   /// What the same text is parsed to under another name, which its errors tell; the nodes are shared.
   ///
   /// Nil where the text defines a template of either name itself, so that parsing it anew tells what comes of that.
-  func renamed(_ name: Bytes) -> Parsed? {
-    if main.name == name { return self }
-    if trees[name] != nil || trees[main.name] !== main { return nil }
+  func renamed(_ id: NameTable.ID, _ name: Bytes) -> Parsed? {
+    if main.id == id { return self }
+    if trees[id] != nil || trees[main.id] !== main { return nil }
     let source = Source(file: name, main.source.syntax)
-    let main = Tree(name: name, source: source, sharing: main)
-    var renamed = [name: main]
+    let main = Tree(id: id, name: name, source: source, sharing: main)
+    var renamed = [id: main]
     for (definition, tree) in trees where tree !== self.main {
-      renamed[definition] = Tree(name: definition, source: source, sharing: tree)
+      renamed[definition] = Tree(id: definition, name: tree.name, source: source, sharing: tree)
     }
     return Parsed(main: main, trees: renamed)
   }

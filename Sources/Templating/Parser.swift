@@ -60,7 +60,7 @@ struct Parser {
   var variables: [(name: NameTable.ID, slot: Int32)] = [(NameTable.dollar, 0)]
   /// The variables that the surrounding pipelines declare, which the parser accepts though they are not set yet.
   var pending: [NameTable.ID] = []
-  private var trees: [Bytes: Tree] = [:]
+  private var trees: [NameTable.ID: Tree] = [:]
   /// All nodes made so far, parents after their children.
   private(set) var nodes: [Node] = []
   /// The runs of these nodes.
@@ -97,7 +97,7 @@ struct Parser {
       if input.count > Int32.max { throw parser.failure("text is too long") }
       parser.nodes.reserveCapacity(min(input.count / 8 + 8, 1 << 16))
       parser.links.reserveCapacity(min(input.count / 8 + 8, 1 << 16))
-      let main = try parser.parseText(name)
+      let main = try parser.parseText(name.storage.withUnsafeBufferPointer { names.id(of: $0) })
       syntax.finish(nodes: parser.nodes, links: parser.links, numbers: parser.numbers, strings: parser.strings)
       return Parsed(main: main, trees: parser.trees)
     }
@@ -125,9 +125,9 @@ struct Parser {
   @inline(__always)
   mutating func endRun(from start: Int) -> (first: Int32, count: Int32) {
     let first = links.count
-    for index in start..<unlinked.count { links.append(unlinked[index]) }
     let count = unlinked.count &- start
-    unlinked.removeLast(count)
+    for index in start..<unlinked.count { links.append(unlinked[index]) }
+    for _ in 0..<count { unlinked.removeLast() }
     return (Int32(truncatingIfNeeded: first), Int32(truncatingIfNeeded: count))
   }
 
@@ -222,7 +222,7 @@ struct Parser {
 
   // MARK: Lists
 
-  private mutating func parseText(_ name: Bytes) throws(TemplateError) -> Tree {
+  private mutating func parseText(_ name: NameTable.ID) throws(TemplateError) -> Tree {
     let start = runStart
     while true {
       let token = next()
@@ -259,9 +259,9 @@ struct Parser {
     return add(.list, at: 0, run.first, run.count)
   }
 
-  private func makeTree(_ name: Bytes, root: Node.ID) -> Tree {
+  private func makeTree(_ name: NameTable.ID, root: Node.ID) -> Tree {
     Tree(
-      name: name, source: source, root: root, variableCount: Int(scope.slotCount),
+      id: name, name: names[name].bytes, source: source, root: root, variableCount: Int(scope.slotCount),
       isEmpty: links[nodes[Int(root)].run].allSatisfy { isBlank(nodes[Int($0)]) })
   }
 
@@ -280,10 +280,10 @@ struct Parser {
 
   /// Adds a tree to those of the text, as Tree.add.
   private mutating func add(_ tree: Tree) throws(TemplateError) {
-    if let there = trees[tree.name], !there.isEmpty {
+    if let there = trees[tree.id], !there.isEmpty {
       if !tree.isEmpty { throw failure("template: multiple definition of template \(GoQuote.quote(tree.name))") }
     } else {
-      trees[tree.name] = tree
+      trees[tree.id] = tree
     }
   }
 
@@ -296,7 +296,7 @@ struct Parser {
   }
 
   private mutating func leaveDefinition(for outer: Scope) {
-    variables.removeLast(variables.count - scope.firstVariable)
+    dropVariables(from: scope.firstVariable)
     scope = outer
   }
 
@@ -307,7 +307,7 @@ struct Parser {
     try expect(.rightDelimiter, in: Context.defineClause.rawValue)
     let (root, end) = try self.list()
     if end != .end { throw failure("unexpected \(end.shown) in \(Context.defineClause.rawValue)") }
-    try add(makeTree(names[name].bytes, root: root))
+    try add(makeTree(name, root: root))
     leaveDefinition(for: outer)
   }
 
@@ -395,8 +395,13 @@ struct Parser {
         elseList = list
       }
     }
-    variables.removeLast(variables.count - variableCount)
+    dropVariables(from: variableCount)
     return add(kind, at: nodes[Int(pipe)].position, pipe, list, extra: elseList)
+  }
+
+  /// Ends the scope of the variables that were declared since there were so many.
+  private mutating func dropVariables(from count: Int) {
+    while variables.count > count { variables.removeLast() }
   }
 
   private mutating func elseControl() throws(TemplateError) -> ListEnd {
@@ -415,7 +420,7 @@ struct Parser {
       scope = outer
       throw failure("unexpected \(end.shown) in \(Context.blockClause.rawValue)")
     }
-    try add(makeTree(names[name].bytes, root: root))
+    try add(makeTree(name, root: root))
     leaveDefinition(for: outer)
     return add(.template, at: token.position, name, extra: pipe)
   }

@@ -215,11 +215,21 @@ extension Parser {
   private mutating func string(_ token: Token) throws(TemplateError) -> Node.ID {
     let count = Int32(truncatingIfNeeded: token.end &- token.position)
     let inner = (token.position &+ 1)..<max(token.position &+ 1, token.end &- 1)
-    if token.kind == .string, inner.count <= NameTable.longestText, input[inner].allSatisfy(GoQuote.isPlain) {
-      return add(.string, at: token.position, name(inner.lowerBound, inner.upperBound), count)
+    var place = Syntax.StringPlace.text
+    var first: Int32 = 0
+    if token.kind == .rawString ? input[inner].contains(UInt8(ascii: "\r")) : !isPlain(inner) {
+      guard let value = GoQuote.unquote(token.text(in: input)) else { throw failure("invalid syntax") }
+      (place, first) = (.strings, keep(value))
+    } else if inner.count <= NameTable.longestText {
+      (place, first) = (.names, name(inner.lowerBound, inner.upperBound))
     }
-    guard let value = GoQuote.unquote(token.text(in: input)) else { throw failure("invalid syntax") }
-    return add(.string, at: token.position, keep(value), count, flag: true)
+    return add(.string, at: token.position, first, count, extra: place.rawValue)
+  }
+
+  /// Whether a part of the text stands for itself between double quotes.
+  private func isPlain(_ range: Range<Int>) -> Bool {
+    for index in range where !GoQuote.isPlain(input[index]) { return false }
+    return true
   }
 
   private mutating func number(_ token: Token) throws(TemplateError) -> Node.ID {

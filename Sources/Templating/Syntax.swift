@@ -35,7 +35,7 @@ struct Node {
     case bool
     /// One of the numbers (`first`).
     case number
-    /// A name, or where `flag` is set one of the strings (`first`), which takes `count` bytes in the text.
+    /// A string constant of `count` bytes in the text, whose value is at a place (`extra`, `first`).
     case string
     /// Fields of the dot, a run of names: `.Values.name`.
     case field
@@ -88,6 +88,16 @@ final class Syntax {
     let ideal: Value?
   }
 
+  /// Where the value of a string constant is.
+  enum StringPlace: Int32 {
+    /// Among the names, as short ones are.
+    case names
+    /// In the text, between the quotes.
+    case text
+    /// Among the strings.
+    case strings
+  }
+
   let text: [UInt8]
   let names: NameTable
   /// The nodes; the buffer is this object's own.
@@ -95,7 +105,7 @@ final class Syntax {
   /// The numbers of nodes and names that the nodes' runs consist of; the buffer is this object's own.
   private(set) var links = UnsafeMutableBufferPointer<Int32>(start: nil, count: 0)
   private(set) var numbers: [Number] = []
-  /// The strings that are too long for a name, or are not written as they are.
+  /// The values of string constants that are not written as they are.
   private(set) var strings: [Bytes] = []
 
   init(text: [UInt8], names: NameTable) {
@@ -135,8 +145,13 @@ final class Syntax {
   }
 
   /// The value of a string constant.
-  @inline(__always)
-  func string(_ node: Node) -> Bytes { node.flag ? strings[Int(node.first)] : names[node.first].bytes }
+  func string(_ node: Node) -> Bytes {
+    switch StringPlace(rawValue: node.extra) {
+    case .names: names[node.first].bytes
+    case .strings: strings[Int(node.first)]
+    case .text, nil: Bytes(Array(text[(node.position + 1)..<(node.position + Int(node.count) - 1)]))
+    }
+  }
 
   /// The value of a constant as an argument of the type, or nil where it is no constant that the type can hold.
   func constant(_ node: Node, for type: ParameterType) -> Value? {
@@ -177,6 +192,8 @@ final class Source {
 
 /// A parsed template.
 final class Tree {
+  /// The number of its name.
+  let id: NameTable.ID
   /// The name that it is defined under.
   let name: Bytes
   /// The text it comes from.
@@ -188,7 +205,8 @@ final class Tree {
   /// Whether it holds nothing but space and comments, so that it replaces no other template of its name.
   let isEmpty: Bool
 
-  init(name: Bytes, source: Source, root: Node.ID, variableCount: Int, isEmpty: Bool) {
+  init(id: NameTable.ID, name: Bytes, source: Source, root: Node.ID, variableCount: Int, isEmpty: Bool) {
+    self.id = id
     self.name = name
     self.source = source
     self.root = root
@@ -197,7 +215,8 @@ final class Tree {
   }
 
   /// The same template under another name or of another source of the same text.
-  init(name: Bytes, source: Source, sharing other: Tree) {
+  init(id: NameTable.ID, name: Bytes, source: Source, sharing other: Tree) {
+    self.id = id
     self.name = name
     self.source = source
     self.root = other.root

@@ -20,7 +20,8 @@ package final class TemplateSet {
   private let functions: FunctionTable
   /// The set that this one lies over: its templates are seen here.
   private let base: TemplateSet?
-  private var trees: [Bytes: Tree] = [:]
+  /// The templates by the numbers of their names.
+  private var trees: [NameTable.ID: Tree] = [:]
   /// The names that trees consist of; shared by all overlays of one set, as the cache.
   let names: NameTable
   /// Texts that have been parsed.
@@ -81,14 +82,22 @@ package final class TemplateSet {
 
   private func parse(_ text: Bytes, name: Bytes) throws(TemplateError) -> Parsed {
     // Subcharts often hold the same library chart, each a copy of its own.
-    if let known = cache.find(text)?.renamed(name) { return known }
+    if let known = cache.find(text), let renamed = known.renamed(id(of: name), name) { return renamed }
     let parsed = try Parser.parse(text.storage, name: name, names: names, stack: StackGuard())
     cache.store(parsed, text)
     return parsed
   }
 
+  private func id(of name: Bytes) -> NameTable.ID { name.storage.withUnsafeBufferPointer { names.id(of: $0) } }
+
   /// The template of that name.
   func find(_ name: Bytes) -> Tree? {
+    guard let id = name.storage.withUnsafeBufferPointer({ names.find($0) }) else { return nil }
+    return find(id)
+  }
+
+  /// The template whose name has that number.
+  func find(_ name: NameTable.ID) -> Tree? {
     var set: TemplateSet? = self
     while let current = set {
       if let tree = current.trees[name] { return tree }
@@ -97,8 +106,8 @@ package final class TemplateSet {
     return nil
   }
 
-  private func add(_ parsed: [Bytes: Tree]) {
-    for (name, tree) in parsed where !(tree.isEmpty && contains(name)) { trees[name] = tree }
+  private func add(_ parsed: [NameTable.ID: Tree]) {
+    for (name, tree) in parsed where !tree.isEmpty || find(name) == nil { trees[name] = tree }
   }
 
   private func execute(
