@@ -42,12 +42,14 @@ package struct KindOrder: Sendable {
 
   /// The items in this order; items of one kind keep theirs.
   package func sorted<Item>(_ items: [Item], by kind: (Item) -> String) -> [Item] {
-    // The position breaks ties: the standard library does not promise a stable sort.
-    let keyed = items.enumerated().map { (index: $0, kind: kind($1), item: $1) }
-    return keyed.sorted { a, b in
-      if precedes(a.kind, b.kind) { return true }
-      if precedes(b.kind, a.kind) { return false }
-      return a.index < b.index
-    }.map(\.item)
+    let kinds = items.map(kind)
+    let places = kinds.map { ranks[$0] ?? .max }
+    let order = items.indices.sorted { a, b in
+      if places[a] != places[b] { return places[a] < places[b] }
+      if places[a] == .max, kinds[a] != kinds[b] { return precedes(kinds[a], kinds[b]) }
+      // The position breaks ties: the standard library does not promise a stable sort.
+      return a < b
+    }
+    return order.map { items[$0] }
   }
 }

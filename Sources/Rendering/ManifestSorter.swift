@@ -17,7 +17,8 @@ package enum ManifestSorter {
   /// - Throws: Helm's "YAML parse error on …" where a document is no YAML.
   package static func sort(_ files: [RenderedFile]) throws(RenderError) -> Sorted {
     var sorted = Sorted()
-    let inOrder = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    let paths = files.map { Bytes($0.path) }
+    let inOrder = files.indices.sorted { paths[$0] < paths[$1] }.map { files[$0] }
     for file in inOrder where !file.isPartial && !GoSpace.isBlank(file.content.storage) {
       for document in ManifestSplitter.split(file.content) {
         try add(document, of: file, to: &sorted)

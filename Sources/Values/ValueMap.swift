@@ -29,7 +29,8 @@ package final class ValueMap {
 
   /// A key with its value.
   package struct Entry {
-    @usableFromInline let prefix: UInt64
+    /// The key's `prefix8`.
+    package let prefix: UInt64
     /// The key.
     package let key: Bytes
     /// The value.

@@ -2,17 +2,28 @@ internal import Values
 
 /// The order in which go-yaml writes a map's keys: letters after everything else, runs of digits by their number.
 enum KeyOrder {
-  /// The entries in that order.
-  static func sorted(_ entries: [ValueMap.Entry], _ dialect: YAMLWriter.Dialect) -> [ValueMap.Entry] {
-    // Keys come in bytewise order, which nearly always is this order too.
-    var index = 1
-    while index < entries.count {
-      if !precedes(entries[index - 1].key, entries[index].key, dialect) {
-        return entries.sorted { precedes($0.key, $1.key, dialect) }
+  /// The places of a map's entries in that order; nil where they stand in it already.
+  static func order(of entries: [ValueMap.Entry], _ dialect: YAMLWriter.Dialect) -> [Int]? {
+    entries.withUnsafeBufferPointer { entries in
+      // They come in bytewise order, which nearly always is this order too.
+      var index = 1
+      while index < entries.count,
+        differByLetters(entries[index - 1].prefix, entries[index].prefix)
+          || precedes(entries[index - 1].key, entries[index].key, dialect)
+      {
+        index += 1
       }
-      index += 1
+      if index >= entries.count { return nil }
+      return entries.indices.sorted { precedes(entries[$0].key, entries[$1].key, dialect) }
     }
-    return entries
+  }
+
+  /// Whether two keys differ for the first time in two letters of ASCII, by what their `prefix8`s tell: then both orders
+  /// agree.
+  private static func differByLetters(_ a: UInt64, _ b: UInt64) -> Bool {
+    if a == b { return false }
+    let shift = UInt64(56 - (a ^ b).leadingZeroBitCount & ~7)
+    return isASCIILetter(UInt8(truncatingIfNeeded: a >> shift)) && isASCIILetter(UInt8(truncatingIfNeeded: b >> shift))
   }
 
   /// As sorter.go's keyList.Less on two strings.
@@ -31,6 +42,10 @@ enum KeyOrder {
 
   private static func isASCIILetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
 
+  private static func isLetter(_ rune: UInt32) -> Bool {
+    rune < 0x80 ? isASCIILetter(UInt8(truncatingIfNeeded: rune)) : GoRune.isLetter(rune)
+  }
+
   private static func precedesAfterPrefix(
     _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>, at difference: Int,
     _ dialect: YAMLWriter.Dialect
@@ -40,7 +55,7 @@ enum KeyOrder {
     while index > 0, a[index] & 0xC0 == 0x80 || b[index] & 0xC0 == 0x80 { index -= 1 }
     let left = GoRune.decode(a, at: index).rune
     let right = GoRune.decode(b, at: index).rune
-    let isLetter = (GoRune.isLetter(left), GoRune.isLetter(right))
+    let isLetter = (isLetter(left), isLetter(right))
     if isLetter.0, isLetter.1 { return left < right }
     if isLetter.0 || isLetter.1 {
       let isAfterDigit = dialect == .version3 && index > 0 && isDigit(a[index - 1])

@@ -22,6 +22,14 @@ struct ScalarForm {
     var index = 0
     while index < text.count {
       let byte = text[index]
+      // Past the start, most characters of most texts decide nothing.
+      if index > 0, byte &- 0x21 < 0x5E, byte != UInt8(ascii: ":"), byte != UInt8(ascii: "#") {
+        isAfterBlank = false
+        isAfterSpace = false
+        isAfterBreak = false
+        index += 1
+        continue
+      }
       let width = Self.width(byte)
       let next = index + width
       let isBeforeBlank = next >= text.count || text[next] == 0x20 || text[next] == 0x09

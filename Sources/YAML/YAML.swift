@@ -52,7 +52,7 @@ package enum YAML {
   package static func encode(_ value: Value) throws(YAMLError) -> [UInt8] {
     var writer = YAMLWriter(dialect: .version2)
     try writer.write(document: value)
-    return writer.out
+    return writer.out.array()
   }
 
   /// The YAML text that Helm's toYamlPretty makes, as go-yaml v3 with an indentation of two: lists are indented under
@@ -60,7 +60,7 @@ package enum YAML {
   package static func encodePretty(_ value: Value) throws(YAMLError) -> [UInt8] {
     var writer = YAMLWriter(dialect: .version3)
     try writer.write(document: value)
-    return writer.out
+    return writer.out.array()
   }
 
   /// The error of reading a document into a Go type that cannot hold it, as fromYaml and values files report it.

@@ -28,6 +28,13 @@ enum YAMLCharacter {
     }
   }
 
+  /// Whether a byte is a character that no quoted style treats on its own: ASCII's printable ones but space, quotes and
+  /// the backslash.
+  @inline(__always)
+  static func isWordCharacter(_ byte: UInt8) -> Bool {
+    byte &- 0x21 < 0x5E && byte != UInt8(ascii: "'") && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
   /// How many line breaks the text ends in, counting no further than two.
   static func finalBreaks(_ text: UnsafeBufferPointer<UInt8>) -> Int {
     var end = text.count

@@ -13,14 +13,7 @@ extension YAMLWriter {
   mutating func writeScalar(_ text: Bytes, indent: Int, place: Place) throws(YAMLError) {
     let inner = indent < 0 ? 2 : indent + 2
     text.storage.withUnsafeBufferPointer { bytes in
-      if YAMLCharacter.isEvidentlyPlain(bytes) {
-        if !isAfterSpace { out.append(0x20) }
-        out.append(contentsOf: bytes)
-        column += bytes.count + (isAfterSpace ? 0 : 1)
-        isAfterSpace = false
-        isAtIndentation = false
-        return
-      }
+      if YAMLCharacter.isEvidentlyPlain(bytes) { return writeUnlooked(bytes, characters: bytes.count) }
       if dialect == .version3, !GoRune.isValid(text.storage) {
         return writeBinary(text, indent: inner, place: place)
       }
@@ -73,6 +66,10 @@ extension YAMLWriter {
   // MARK: Styles
 
   private mutating func writePlain(_ text: UnsafeBufferPointer<UInt8>, indent: Int, folds: Bool) {
+    // A line is folded past the best width only.
+    if !folds || column < bestWidth - text.count {
+      return writeUnlooked(text, characters: text.count(where: { $0 & 0xC0 != 0x80 }))
+    }
     if !isAfterSpace {
       out.append(0x20)
       column += 1
@@ -89,7 +86,7 @@ extension YAMLWriter {
         }
         isAfterBlank = true
       } else {
-        writeCharacter(text, &index)
+        writeWord(text, &index)
         isAtIndentation = false
         isAfterBlank = false
       }
@@ -120,10 +117,12 @@ extension YAMLWriter {
       } else {
         if isAfterBreak { writeIndent(indent) }
         if text[index] == UInt8(ascii: "'") {
-          out.append(UInt8(ascii: "'"))
-          column += 1
+          out.append("''")
+          column += 2
+          index += 1
+        } else {
+          writeWord(text, &index)
         }
-        writeCharacter(text, &index)
         isAtIndentation = false
         isAfterBlank = false
         isAfterBreak = false
@@ -159,7 +158,7 @@ extension YAMLWriter {
         }
         isAfterBlank = true
       } else {
-        writeCharacter(text, &index)
+        writeWord(text, &index)
         isAfterBlank = false
       }
     }
@@ -233,7 +232,7 @@ extension YAMLWriter {
         if text[end] & 0xC0 != 0x80 { characters += 1 }
         end += 1
       }
-      out.append(contentsOf: UnsafeBufferPointer(rebasing: text[index..<end]))
+      out.append(UnsafeBufferPointer(rebasing: text[index..<end]))
       column += characters
       index = end
       isAtIndentation = false
@@ -245,6 +244,15 @@ extension YAMLWriter {
 
   private func isSpace(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
     index < text.count && text[index] == 0x20
+  }
+
+  /// Writes a character that is no quote, backslash or space, and the letters, digits and the like that follow it.
+  private mutating func writeWord(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int) {
+    let start = index
+    while index < text.count, YAMLCharacter.isWordCharacter(text[index]) { index += 1 }
+    if index == start { return writeCharacter(text, &index) }
+    out.append(UnsafeBufferPointer(rebasing: text[start..<index]))
+    column += index - start
   }
 
   private mutating func writeCharacter(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int) {

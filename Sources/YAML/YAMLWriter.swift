@@ -4,7 +4,7 @@ internal import Values
 ///
 /// The emitter's three notes about where it stands (`column`, `isAfterSpace`, `isAtIndentation`) decide, as there, when
 /// a line is broken; everything else follows from the structure of the value.
-struct YAMLWriter {
+struct YAMLWriter: ~Copyable {
   /// The differences between the two versions of go-yaml that Helm's functions use.
   enum Dialect {
     /// sigs.k8s.io/yaml on go-yaml v2: the value passes through JSON first.
@@ -14,7 +14,7 @@ struct YAMLWriter {
   }
 
   let dialect: Dialect
-  var out: [UInt8] = []
+  var out = ByteBuffer(capacity: 1024)
   /// The number of characters in the line so far.
   var column = 0
   /// Whether the last thing written was space, so that no other is needed before an indicator.
@@ -25,7 +25,6 @@ struct YAMLWriter {
 
   init(dialect: Dialect) {
     self.dialect = dialect
-    out.reserveCapacity(1024)
   }
 
   /// Writes a value and the final line break.
@@ -44,7 +43,7 @@ struct YAMLWriter {
     case .null: writePlain("null")
     case .bool(let flag): writePlain(flag ? "true" : "false")
     case .integer(let number, let type):
-      writePlain(type.decimal(number))
+      if number < 0, type.isUnsigned { writePlain(type.decimal(number)) } else { writePlain(number) }
     case .float(let number): try writeFloat(number)
     case .number(let digits): try writeNumber(digits, indent: indent, place: place)
     case .string(let text): try writeString(text, indent: indent, place: place)
@@ -75,8 +74,10 @@ struct YAMLWriter {
     }
   }
 
+  private static let maximumSize = JSON.maximumSize
+
   private func checkSize() throws(YAMLError) {
-    if out.count > JSON.maximumSize {
+    if out.count > Self.maximumSize {
       throw YAMLError("the result would be larger than \(JSON.maximumSize >> 20) MiB")
     }
   }
@@ -101,30 +102,42 @@ struct YAMLWriter {
   private mutating func mapping(_ map: ValueMap, indent: Int, depth: Int) throws(YAMLError) {
     if map.isNil, dialect == .version2 { return writePlain("null") }
     try enter(map, depth: depth)
-    let entries = KeyOrder.sorted(map.entries, dialect)
+    let entries = map.entries
     if entries.isEmpty { writeIndicator("{}") }
+    let order = KeyOrder.order(of: entries, dialect)
     let inner = indent < 0 ? 0 : indent + 2
-    for entry in entries {
+    for place in entries.indices {
+      let entry = entries[order?[place] ?? place]
       try checkSize()
       writeIndent(inner)
-      let key = try asEmitted(entry.key, isKey: true)
-      if isSimpleKey(key) {
-        try writeScalar(key, indent: inner, place: .simpleKey)
-        writeIndicator(":", needsSpace: false)
-      } else {
-        writeIndicator("?", keepsIndentation: true)
-        try writeScalar(key, indent: inner, place: .entry)
-        writeIndent(inner)
-        writeIndicator(":", keepsIndentation: true)
-      }
+      try writeKey(entry.key, indent: inner)
       try node(entry.value, indent: inner, place: .entry, depth: depth + 1)
     }
     cycles.leave(map, depth: depth)
   }
 
-  /// Whether a key fits before its colon: one line of at most 128 bytes.
+  private mutating func writeKey(_ key: Bytes, indent: Int) throws(YAMLError) {
+    if key.storage.count <= Self.simpleKeyLength, writeEvidentlyPlain(key) {
+      return writeIndicator(":", needsSpace: false)
+    }
+    let key = try asEmitted(key, isKey: true)
+    if isSimpleKey(key) {
+      try writeScalar(key, indent: indent, place: .simpleKey)
+      writeIndicator(":", needsSpace: false)
+    } else {
+      writeIndicator("?", keepsIndentation: true)
+      try writeScalar(key, indent: indent, place: .entry)
+      writeIndent(indent)
+      writeIndicator(":", keepsIndentation: true)
+    }
+  }
+
+  /// The most bytes of a key that stands before its colon in one line.
+  private static var simpleKeyLength: Int { 128 }
+
+  /// Whether a key fits before its colon: one short line.
   private func isSimpleKey(_ key: Bytes) -> Bool {
-    guard key.count <= 128 else { return false }
+    guard key.count <= Self.simpleKeyLength else { return false }
     return key.storage.withUnsafeBufferPointer { bytes in
       var index = 0
       while index < bytes.count {
@@ -145,7 +158,7 @@ struct YAMLWriter {
       }
       // JSON writes whole numbers below 1e21 without a point, and YAML then reads them as integers where they fit.
       if number.magnitude < 0x1p53 {
-        if let whole = Int64(exactly: number) { return writePlain(String(whole)) }
+        if let whole = Int64(exactly: number) { return writePlain(whole) }
       } else {
         let digits = Bytes(JSON.text(number))
         if (try? GoNumber.parseInt(digits)) != nil || (try? GoNumber.parseUint(digits)) != nil {
@@ -167,7 +180,7 @@ struct YAMLWriter {
           + "cannot parse \(shown) as JSON number: invalid syntax")
     }
     switch digits.storage.withUnsafeBufferPointer({ ScalarResolver.resolve($0) }) {
-    case .int(let number): writePlain(String(number))
+    case .int(let number): writePlain(number)
     case .uint(let number): writePlain(String(number))
     case .float(let number): writePlain(YAML.floatText(GoFloat.shortest(number, .general)))
     default: try writeScalar(digits, indent: indent, place: place)
@@ -177,6 +190,7 @@ struct YAMLWriter {
   // MARK: Strings
 
   private mutating func writeString(_ text: Bytes, indent: Int, place: Place) throws(YAMLError) {
+    if writeEvidentlyPlain(text) { return }
     try writeScalar(try asEmitted(text, isKey: false), indent: indent, place: place)
   }
 
@@ -208,10 +222,42 @@ struct YAMLWriter {
   // MARK: Emitter
 
   /// Writes a scalar that needs no look at its characters.
-  mutating func writePlain(_ text: String) {
-    if !isAfterSpace { out.append(0x20) }
-    out.append(contentsOf: text.utf8)
-    column += text.utf8.count + (isAfterSpace ? 0 : 1)
+  private mutating func writePlain(_ text: String) {
+    var text = text
+    text.withUTF8 { writeUnlooked($0, characters: $0.count) }
+  }
+
+  private mutating func writePlain(_ number: Int64) {
+    startScalar()
+    let start = out.count
+    out.append(decimal: number)
+    endScalar(characters: out.count - start)
+  }
+
+  /// Writes a string that may be plain at first sight; answers whether it did.
+  private mutating func writeEvidentlyPlain(_ text: Bytes) -> Bool {
+    text.storage.withUnsafeBufferPointer { bytes in
+      guard YAMLCharacter.isEvidentlyPlain(bytes) else { return false }
+      writeUnlooked(bytes, characters: bytes.count)
+      return true
+    }
+  }
+
+  /// Writes a plain scalar without looking at its characters.
+  mutating func writeUnlooked(_ text: UnsafeBufferPointer<UInt8>, characters: Int) {
+    startScalar()
+    out.append(text)
+    endScalar(characters: characters)
+  }
+
+  private mutating func startScalar() {
+    if isAfterSpace { return }
+    out.append(0x20)
+    column += 1
+  }
+
+  private mutating func endScalar(characters: Int) {
+    column += characters
     isAfterSpace = false
     isAtIndentation = false
   }
@@ -220,7 +266,7 @@ struct YAMLWriter {
   mutating func writeIndent(_ indent: Int) {
     if !isAtIndentation || column > indent || (column == indent && !isAfterSpace) { writeBreak() }
     if column < indent {
-      out.append(contentsOf: repeatElement(0x20, count: indent - column))
+      out.append(0x20, times: indent - column)
       column = indent
     }
     isAfterSpace = true
@@ -237,7 +283,7 @@ struct YAMLWriter {
       out.append(0x20)
       column += 1
     }
-    out.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    out.append(text)
     column += text.utf8CodeUnitCount
     isAfterSpace = false
     isAtIndentation = isAtIndentation && keepsIndentation

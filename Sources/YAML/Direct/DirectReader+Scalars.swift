@@ -114,6 +114,9 @@ extension DirectReader {
     }
   }
 
+  private static let trueKey: Bytes = "true"
+  private static let falseKey: Bytes = "false"
+
   /// A plain scalar as a key; moves past its colon.
   mutating func key(_ scalar: PlainExtent) throws(Unfamiliar) -> Bytes {
     let text = slice(scalar.start, scalar.end)
@@ -124,7 +127,7 @@ extension DirectReader {
       // A merge key.
       if text.count == 2, text[0] == UInt8(ascii: "<"), text[1] == UInt8(ascii: "<") { throw Unfamiliar() }
       return isSkipping ? Bytes() : names.bytes(text)
-    case .bool(let flag): return flag ? "true" : "false"
+    case .bool(let flag): return flag ? Self.trueKey : Self.falseKey
     case .int(let number): return Bytes(String(number))
     case .null, .uint, .float: throw Unfamiliar()
     }

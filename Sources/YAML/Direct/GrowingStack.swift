@@ -29,11 +29,12 @@ struct GrowingStack<Element>: ~Copyable {
   /// Takes the elements from an index on off the stack.
   mutating func array(from first: Int) -> [Element] {
     guard first < count else { return [] }
-    let part = storage[first..<count]
+    var array: [Element] = []
+    // What an array of uninitialised capacity asks the runtime for its type costs more than all of this.
+    array.reserveCapacity(count - first)
+    for place in first..<count { array.append(storage.moveElement(from: place)) }
     count = first
-    return [Element](unsafeUninitializedCapacity: part.count) { buffer, count in
-      count = buffer.moveInitialize(fromContentsOf: part)
-    }
+    return array
   }
 }
 
@@ -44,18 +45,23 @@ extension GrowingStack where Element == ValueMap.Entry {
   /// Sorts the entries from an index on by their keys; equal ones stay in their order.
   mutating func sortByKey(from first: Int) {
     guard count - first <= Self.maximumSorted, let base = storage.baseAddress else { return }
-    var next = first + 1
-    while next < count {
-      if (base + next).pointee.precedes((base + next - 1).pointee) {
-        let entry = (base + next).move()
-        var place = next
-        repeat {
-          (base + place).moveInitialize(from: base + place - 1, count: 1)
-          place -= 1
-        } while place > first && entry.precedes((base + place - 1).pointee)
-        (base + place).initialize(to: entry)
-      }
-      next += 1
+    for next in first..<count where next > first && Self.precedes(base + next, base + next - 1) {
+      var entry = (base + next).move()
+      var place = next
+      repeat {
+        (base + place).moveInitialize(from: base + place - 1, count: 1)
+        place -= 1
+      } while place > first && Self.precedes(&entry, base + place - 1)
+      (base + place).initialize(to: entry)
     }
+  }
+
+  /// As `ValueMap.Entry.precedes`, on entries that stay where they are.
+  @inline(__always)
+  private static func precedes(
+    _ a: UnsafePointer<ValueMap.Entry>, _ b: UnsafePointer<ValueMap.Entry>
+  ) -> Bool {
+    let (left, right) = (a.pointee.prefix, b.pointee.prefix)
+    return left != right ? left < right : a.pointee.key < b.pointee.key
   }
 }
