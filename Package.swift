@@ -38,8 +38,10 @@ let package = Package(
       providers: [.apt(["libarchive-dev", "libdeflate-dev", "zlib1g-dev"]), .brew(["libarchive", "libdeflate"])]),
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"]), .brew(["gmp"])]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CSystem"),
+    .target(name: "CFermat"),
     .target(name: "CRE2", linkerSettings: [.staticLibrary("re2"), .staticLibrary("stdc++")]),
 
     // The pure core
@@ -54,8 +56,8 @@ let package = Package(
     .module("Templating", ["Platform", "Values"]),
     .module(
       "Functions",
-      ["CCrypt", "Platform", "RegularExpressions", "SemanticVersions", "Templating", "Values", "YAML"],
-      products: [.crypto, .cryptoExtras], linked: [.staticLibrary("crypt")]),
+      ["CCrypt", "CFermat", "CGMP", "Platform", "RegularExpressions", "SemanticVersions", "Templating", "Values", "YAML"],
+      products: [.crypto, .cryptoExtras], linked: [.staticLibrary("crypt"), .staticLibrary("gmp")]),
     .module("Charts", ["Archives", "Platform", "RegularExpressions", "SemanticVersions", "Values", "YAML"]),
     .module(
       "Rendering",

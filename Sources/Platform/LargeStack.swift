@@ -12,7 +12,7 @@ package enum LargeStack {
   ) throws(Failure) -> Result {
     try withoutActuallyEscaping(work) { work throws(Failure) in
       let outcome = Outcome(work)
-      if let thread = start(size, outcome.fill) { pthread_join(thread, nil) }
+      NativeThread(stackSize: size, outcome.fill)?.join()
       return try outcome.value()
     }
   }
@@ -25,33 +25,13 @@ package enum LargeStack {
   ) async throws(Failure) -> Result {
     let outcome = Outcome(work)
     await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-      let thread = start(size) {
+      let thread = NativeThread(stackSize: size) {
         outcome.fill()
         continuation.resume()
       }
-      if let thread { pthread_detach(thread) } else { continuation.resume() }
+      if let thread { thread.detach() } else { continuation.resume() }
     }
     return try outcome.value()
-  }
-
-  /// Starts a thread; nil where the system has none to give (a tight memory limit), and the caller does the work itself.
-  private static func start(_ size: Int, _ body: @escaping () -> Void) -> pthread_t? {
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setstacksize(&attributes, size)
-    let argument = Unmanaged.passRetained(Work(size, body)).toOpaque()
-    #if canImport(Darwin)
-    var thread: pthread_t?
-    let code = pthread_create(&thread, &attributes, { Work.entry($0) }, argument)
-    if code == 0 { return thread }
-    #else
-    var thread = pthread_t()
-    let code = pthread_create(&thread, &attributes, { Work.entry($0) }, argument)
-    if code == 0 { return thread }
-    #endif
-    Unmanaged<Work>.fromOpaque(argument).release()
-    return nil
   }
 
   /// The work, and what it gave once a thread has done it.
@@ -73,24 +53,6 @@ package enum LargeStack {
     func value() throws(Failure) -> Value {
       guard let result else { return try work() }
       return try result.get()
-    }
-  }
-
-  private final class Work {
-    private let stackSize: Int
-    private let body: () -> Void
-
-    init(_ stackSize: Int, _ body: @escaping () -> Void) {
-      self.stackSize = stackSize
-      self.body = body
-    }
-
-    static func entry(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-      guard let argument else { return nil }
-      let work = Unmanaged<Work>.fromOpaque(argument).takeRetainedValue()
-      StackGuard.noteStack(size: work.stackSize)
-      work.body()
-      return nil
     }
   }
 }

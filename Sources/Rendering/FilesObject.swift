@@ -19,11 +19,31 @@ final class FilesObject: GoObject {
 
   var plain: Value { .map(ValueMap(files.map { ($0.name, .bytes($0.content)) })) }
 
+  /// Every byte as a number, as fmt prints Go's `map[string][]byte`; charts with large files print their whole scope.
   var text: Bytes {
-    let entries = files.map { file in
-      "\(file.name):[" + file.content.storage.map { String($0) }.joined(separator: " ") + "]"
+    let bounds = files.map { $0.name.count + 4 * $0.content.count + 4 }
+    let text = [UInt8](unsafeUninitializedCapacity: bounds.reduce(8, +)) { buffer, count in
+      func append(_ byte: UInt8) {
+        buffer[count] = byte
+        count += 1
+      }
+      for byte in "map[".utf8 { append(byte) }
+      for (index, file) in files.enumerated() {
+        if index > 0 { append(UInt8(ascii: " ")) }
+        for byte in file.name.storage { append(byte) }
+        append(UInt8(ascii: ":"))
+        append(UInt8(ascii: "["))
+        for (index, byte) in file.content.storage.enumerated() {
+          if index > 0 { append(UInt8(ascii: " ")) }
+          if byte >= 100 { append(0x30 + byte / 100) }
+          if byte >= 10 { append(0x30 + byte / 10 % 10) }
+          append(0x30 + byte % 10)
+        }
+        append(UInt8(ascii: "]"))
+      }
+      append(UInt8(ascii: "]"))
     }
-    return Bytes("map[" + entries.joined(separator: " ") + "]")
+    return Bytes(text)
   }
 
   // The entry of a Go map that has none of that name is the zero of its type: no bytes.

@@ -13,7 +13,7 @@ extension FunctionLibrary {
       "genCA", [.string, .int], summary: "A certificate authority of a name, valid for so many days: .Cert and .Key.",
       example: #"{{ $ca := genCA "my-ca" 365 }}{{ $ca.Cert }}"#
     ) { arguments, host throws(FunctionError) in
-      try authority(arguments, PrivateKey.rsa(bits: 2048), host)
+      try authority(arguments, .rsa(RSAKey.generate(bits: 2048)), host)
     },
     Function(
       "genCAWithKey", [.string, .int, .string], summary: "Like genCA, for a private key.",
@@ -24,7 +24,7 @@ extension FunctionLibrary {
       summary: "A certificate of a name, IP addresses and DNS names that signs itself.",
       example: #"{{ (genSelfSignedCert "a.example" (list "10.0.0.1") (list "b.example") 365).Cert }}"#
     ) { arguments, host throws(FunctionError) in
-      try selfSigned(arguments, PrivateKey.rsa(bits: 2048), host)
+      try selfSigned(arguments, .rsa(RSAKey.generate(bits: 2048)), host)
     },
     Function(
       "genSelfSignedCertWithKey", [.string, .list, .list, .int, .string],
@@ -35,7 +35,7 @@ extension FunctionLibrary {
       "genSignedCert", [.string, .list, .list, .int, .certificate],
       summary: "A certificate of a name, IP addresses and DNS names, signed by an authority.",
       example: #"{{ (genSignedCert "a.example" nil (list "b.example") 365 (genCA "my-ca" 365)).Cert }}"#
-    ) { arguments, host throws(FunctionError) in try signed(arguments, PrivateKey.rsa(bits: 2048), host) },
+    ) { arguments, host throws(FunctionError) in try signed(arguments, .rsa(RSAKey.generate(bits: 2048)), host) },
     Function(
       "genSignedCertWithKey", [.string, .list, .list, .int, .certificate, .string],
       summary: "Like genSignedCert, for a private key.",
@@ -60,7 +60,7 @@ extension FunctionLibrary {
 
   private static func newKey(_ type: Bytes, _ host: any FunctionHost) throws(FunctionError) -> Bytes {
     switch type.description {
-    case "", "rsa": try PrivateKey.rsa(bits: 4096).pem
+    case "", "rsa": try PrivateKey.rsa(RSAKey.generate(bits: 4096)).pem
     case "ecdsa": PrivateKey.p256(P256.Signing.PrivateKey()).pem
     case "ed25519": PrivateKey.ed25519(Curve25519.Signing.PrivateKey()).pem
     case "dsa": DSA.newKey(host.randomness)

@@ -46,114 +46,12 @@ enum DSA {
       let drawn = randomness.bytes(32)
       if drawn.lexicographicallyPrecedes(order) { exponent = drawn }
     }
-    let modulus = Montgomery(prime)
-    let publicNumber = modulus.power(generator, exponent)
+    let publicNumber = BigInteger(bytes: generator).secretPower(
+      BigInteger(bytes: exponent), modulo: BigInteger(bytes: prime))
     return PEM.encode(
       "DSA PRIVATE KEY",
       DER.sequence(
-        DER.integer([0]), DER.integer(prime), DER.integer(order), DER.integer(generator), DER.integer(publicNumber),
+        DER.integer([0]), DER.integer(prime), DER.integer(order), DER.integer(generator), DER.integer(publicNumber.bytes),
         DER.integer(exponent)))
-  }
-}
-
-/// Powers modulo an odd number, by Montgomery's multiplication; numbers are big-endian bytes outside and 32-bit words,
-/// the lowest first, inside.
-private struct Montgomery {
-  private let modulus: [UInt32]
-  /// -1 / modulus modulo 2^32.
-  private let inverse: UInt32
-
-  init(_ modulus: [UInt8]) {
-    self.modulus = Self.words(modulus)
-    let low = self.modulus.first ?? 1
-    var inverse: UInt32 = 1
-    for _ in 0..<5 { inverse = inverse &* (2 &- low &* inverse) }
-    self.inverse = 0 &- inverse
-  }
-
-  private static func words(_ bytes: [UInt8]) -> [UInt32] {
-    stride(from: bytes.count, to: 0, by: -4).map { end in
-      bytes[max(0, end - 4)..<end].reduce(0) { $0 << 8 | UInt32($1) }
-    }
-  }
-
-  private static func bytes(_ words: [UInt32]) -> [UInt8] {
-    words.reversed().flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) } }
-  }
-
-  /// The base, which is less than the modulus, to the power of the exponent.
-  func power(_ base: [UInt8], _ exponent: [UInt8]) -> [UInt8] {
-    let square = radixSquared()
-    let factor = multiply(Self.words(base), square)
-    var one = [UInt32](repeating: 0, count: modulus.count)
-    one[0] = 1
-    var result = multiply(one, square)
-    for byte in exponent {
-      for bit in 0..<8 {
-        result = multiply(result, result)
-        // The same work for a zero as for a one.
-        let product = multiply(result, factor)
-        if byte & (0x80 >> UInt8(bit)) != 0 { result = product }
-      }
-    }
-    return Self.bytes(multiply(result, one))
-  }
-
-  /// The square of 2^(32 words) modulo the modulus, by doubling.
-  private func radixSquared() -> [UInt32] {
-    var number = [UInt32](repeating: 0, count: modulus.count)
-    number[0] = 1
-    for _ in 0..<(64 * modulus.count) {
-      var carry: UInt32 = 0
-      for index in number.indices {
-        let next = number[index] >> 31
-        number[index] = number[index] << 1 | carry
-        carry = next
-      }
-      reduce(&number, carry)
-    }
-    return number
-  }
-
-  /// Subtracts the modulus once where the number, with its carry, is not below it.
-  private func reduce(_ number: inout [UInt32], _ carry: UInt32) {
-    var difference = number
-    var borrow: UInt64 = 0
-    for index in modulus.indices {
-      let result = UInt64(number[index]) &- UInt64(modulus[index]) &- borrow
-      difference[index] = UInt32(truncatingIfNeeded: result)
-      borrow = result >> 63
-    }
-    if UInt64(carry) >= borrow { number = difference }
-  }
-
-  private func multiply(_ a: [UInt32], _ b: [UInt32]) -> [UInt32] {
-    let count = modulus.count
-    var sum = [UInt32](repeating: 0, count: count + 2)
-    for i in 0..<count {
-      let digit = UInt64(a[i])
-      var carry: UInt64 = 0
-      for j in 0..<count {
-        let value = UInt64(sum[j]) + digit * UInt64(b[j]) + carry
-        sum[j] = UInt32(truncatingIfNeeded: value)
-        carry = value >> 32
-      }
-      var top = UInt64(sum[count]) + carry
-      sum[count] = UInt32(truncatingIfNeeded: top)
-      sum[count + 1] = UInt32(truncatingIfNeeded: top >> 32)
-      let factor = UInt64(sum[0] &* inverse)
-      carry = (UInt64(sum[0]) + factor * UInt64(modulus[0])) >> 32
-      for j in 1..<count {
-        let value = UInt64(sum[j]) + factor * UInt64(modulus[j]) + carry
-        sum[j - 1] = UInt32(truncatingIfNeeded: value)
-        carry = value >> 32
-      }
-      top = UInt64(sum[count]) + carry
-      sum[count - 1] = UInt32(truncatingIfNeeded: top)
-      sum[count] = sum[count + 1] &+ UInt32(truncatingIfNeeded: top >> 32)
-    }
-    var result = Array(sum[..<count])
-    reduce(&result, sum[count])
-    return result
   }
 }

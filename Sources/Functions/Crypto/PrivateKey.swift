@@ -1,10 +1,9 @@
 internal import Crypto
-internal import CryptoExtras
 internal import Values
 
 /// A private key of any of the kinds that Sprig makes and reads.
 enum PrivateKey {
-  case rsa(_RSA.Signing.PrivateKey)
+  case rsa(RSAKey)
   case p256(P256.Signing.PrivateKey)
   case p384(P384.Signing.PrivateKey)
   case p521(P521.Signing.PrivateKey)
@@ -14,21 +13,12 @@ enum PrivateKey {
 
   private static let ed25519Identifier = DER.identifier([0x2B, 0x65, 0x70])
 
-  /// A new RSA key.
-  static func rsa(bits: Int) throws(FunctionError) -> PrivateKey {
-    do {
-      return .rsa(try _RSA.Signing.PrivateKey(keySize: _RSA.Signing.KeySize(bitCount: bits)))
-    } catch {
-      throw FunctionError("error generating rsa key: \(error)")
-    }
-  }
-
   // MARK: Text
 
   /// The key in the form that Sprig writes it in: PKCS #1, SEC 1 or PKCS #8.
   var pem: Bytes {
     switch self {
-    case .rsa(let key): PEM.encode("RSA PRIVATE KEY", Array(key.derRepresentation))
+    case .rsa(let key): PEM.encode("RSA PRIVATE KEY", key.encoded)
     case .p256(let key): Self.sec1(key.rawRepresentation, Self.p256, key.publicKey.x963Representation)
     case .p384(let key): Self.sec1(key.rawRepresentation, Self.p384, key.publicKey.x963Representation)
     case .p521(let key): Self.sec1(key.rawRepresentation, Self.p521, key.publicKey.x963Representation)
@@ -60,15 +50,17 @@ enum PrivateKey {
     guard let block = PEM.decode(text) else { throw FunctionError("no PEM data in input") }
     switch block.type {
     case "PRIVATE KEY":
-      guard let key = Self.pkcs8(block.bytes) else {
-        throw FunctionError("decoding PEM as PKCS#8: x509: failed to parse private key")
+      do throws(FunctionError) {
+        self = try Self.pkcs8(block.bytes)
+      } catch {
+        throw FunctionError("decoding PEM as PKCS#8: " + error.message)
       }
-      self = key
     case "RSA PRIVATE KEY":
-      guard let key = try? _RSA.Signing.PrivateKey(derRepresentation: block.bytes) else {
-        throw FunctionError("parsing RSA private key from PEM: x509: failed to parse private key")
+      do throws(FunctionError) {
+        self = .rsa(try RSAKey(block.bytes))
+      } catch {
+        throw FunctionError("parsing RSA private key from PEM: " + error.message)
       }
-      self = .rsa(key)
     case "EC PRIVATE KEY":
       guard let key = Self.elliptic(block.bytes) else {
         throw FunctionError("parsing EC private key from PEM: x509: failed to parse EC private key")
@@ -86,18 +78,27 @@ enum PrivateKey {
     }
   }
 
-  private static func pkcs8(_ bytes: [UInt8]) -> PrivateKey? {
+  private static func pkcs8(_ bytes: [UInt8]) throws(FunctionError) -> PrivateKey {
+    let malformed = FunctionError("x509: failed to parse private key")
     var rest = bytes[...]
-    guard let outer = DER.next(&rest), let parts = DER.elements(outer.content), parts.count >= 3 else { return nil }
-    if let algorithm = DER.elements(parts[1].content), algorithm.first?.whole.elementsEqual(ed25519Identifier) == true {
+    guard let outer = DER.next(&rest), let parts = DER.elements(outer.content), parts.count >= 3,
+      let algorithm = DER.elements(parts[1].content)?.first
+    else { throw malformed }
+    if algorithm.whole.elementsEqual(rsaEncryption) {
+      do throws(FunctionError) {
+        return .rsa(try RSAKey(Array(parts[2].content)))
+      } catch {
+        throw FunctionError("x509: failed to parse RSA private key embedded in PKCS#8: " + error.message)
+      }
+    }
+    if algorithm.whole.elementsEqual(ed25519Identifier) {
       var inner = parts[2].content
       guard let seed = DER.next(&inner), let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed.content)
-      else { return nil }
+      else { throw malformed }
       return .ed25519(key)
     }
-    if let key = try? _RSA.Signing.PrivateKey(derRepresentation: bytes) { return .rsa(key) }
-    if let key = try? _RSA.Signing.PrivateKey(derRepresentation: parts[2].content) { return .rsa(key) }
-    return elliptic(bytes)
+    guard let key = elliptic(bytes) else { throw malformed }
+    return key
   }
 
   private static func elliptic(_ bytes: [UInt8]) -> PrivateKey? {
@@ -113,8 +114,7 @@ enum PrivateKey {
   var publicKeyInfo: [UInt8] {
     switch self {
     case .rsa(let key):
-      DER.sequence(
-        DER.sequence(Self.rsaEncryption, DER.null), DER.bits(Array(key.publicKey.pkcs1DERRepresentation)))
+      DER.sequence(DER.sequence(Self.rsaEncryption, DER.null), DER.bits(key.encodedPublicKey))
     case .p256(let key): Array(key.publicKey.derRepresentation)
     case .p384(let key): Array(key.publicKey.derRepresentation)
     case .p521(let key): Array(key.publicKey.derRepresentation)
@@ -144,14 +144,15 @@ enum PrivateKey {
   func sign(_ message: [UInt8]) throws(FunctionError) -> [UInt8] {
     do {
       switch self {
-      case .rsa(let key):
-        return Array(try key.signature(for: message, padding: .insecurePKCS1v1_5).rawRepresentation)
+      case .rsa(let key): return try key.sign(message)
       case .p256(let key): return Array(try key.signature(for: message).derRepresentation)
       case .p384(let key): return Array(try key.signature(for: message).derRepresentation)
       case .p521(let key): return Array(try key.signature(for: message).derRepresentation)
       case .ed25519(let key): return Array(try key.signature(for: message))
       case .dsa: return []
       }
+    } catch let error as FunctionError {
+      throw FunctionError("error creating certificate: " + error.message)
     } catch {
       throw FunctionError("error creating certificate: \(error)")
     }
