@@ -8,18 +8,30 @@ package enum Program {
   /// - Parameter arguments: without the program's own name.
   /// - Returns: the exit code.
   package static func run(_ arguments: [String], context: ProcessContext, console: Console) async -> Int32 {
-    await Invocation.$current.withValue(Invocation(context: context, console: console)) {
+    if let code = runPlainTemplate(arguments, context: context, console: console) { return code }
+    return await Invocation.$current.withValue(Invocation(context: context, console: console)) {
       do {
-        if let command = TemplateCommand(plain: arguments) {
-          try command.run()
-          return 0
-        }
         var command = try parse(arguments)
         if var command = command as? any AsyncParsableCommand {
           try await command.run()
         } else {
           try command.run()
         }
+        return 0
+      } catch {
+        return report(error, console: console)
+      }
+    }
+  }
+
+  /// Runs a plain `template` line on the calling thread: no task, and so none of the threads that tasks run on.
+  ///
+  /// - Returns: the exit code, or nil for any other line.
+  package static func runPlainTemplate(_ arguments: [String], context: ProcessContext, console: Console) -> Int32? {
+    guard let command = TemplateCommand(plain: arguments) else { return nil }
+    return Invocation.$current.withValue(Invocation(context: context, console: console)) {
+      do {
+        try command.run()
         return 0
       } catch {
         return report(error, console: console)

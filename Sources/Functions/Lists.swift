@@ -91,7 +91,7 @@ extension FunctionLibrary {
     _ name: String, _ parameters: [ParameterType], isVariadic: Bool = false, _ summary: StaticString,
     _ example: StaticString, _ body: @escaping @Sendable ([Value]) throws(FunctionError) -> Value
   ) -> [Function] {
-    let must = "must" + name.prefix(1).uppercased() + name.dropFirst()
+    let must = "must" + String(name.prefix(1)).uppercased() + String(name.dropFirst())
     return [name, must].map { name in
       Function(name, parameters, isVariadic: isVariadic, summary: summary, example: example) {
         arguments, _ throws(FunctionError) in try body(arguments)

@@ -30,26 +30,20 @@ package struct KindOrder: Sendable {
     "PriorityClass",
   ])
 
-  /// Whether the first kind comes before the second: unknown kinds come last, in alphabetical order of theirs.
-  package func precedes(_ a: String, _ b: String) -> Bool {
-    switch (ranks[a], ranks[b]) {
-    case (nil, nil): a.utf8.lexicographicallyPrecedes(b.utf8)
-    case (nil, _): false
-    case (_, nil): true
-    case (let first?, let second?): first < second
-    }
+  /// The items in this order, unknown kinds last and by name; items of one kind keep theirs.
+  @inlinable
+  package func sorted<Item>(_ items: [Item], by kind: (Item) -> String) -> [Item] {
+    places(of: items.map(kind)).map { items[$0] }
   }
 
-  /// The items in this order; items of one kind keep theirs.
-  package func sorted<Item>(_ items: [Item], by kind: (Item) -> String) -> [Item] {
-    let kinds = items.map(kind)
-    let places = kinds.map { ranks[$0] ?? .max }
-    let order = items.indices.sorted { a, b in
-      if places[a] != places[b] { return places[a] < places[b] }
-      if places[a] == .max, kinds[a] != kinds[b] { return precedes(kinds[a], kinds[b]) }
+  /// The indexes of the kinds in this order.
+  package func places(of kinds: [String]) -> [Int] {
+    let keys = kinds.map { ranks[$0] ?? Int.max }
+    return kinds.indices.sorted { a, b in
+      if keys[a] != keys[b] { return keys[a] < keys[b] }
+      if keys[a] == Int.max, kinds[a] != kinds[b] { return kinds[a].utf8.lexicographicallyPrecedes(kinds[b].utf8) }
       // The position breaks ties: the standard library does not promise a stable sort.
       return a < b
     }
-    return order.map { items[$0] }
   }
 }

@@ -33,7 +33,12 @@ package enum Path {
         parts.append(part)
       }
     }
-    let joined = parts.joined(separator: "/")
-    return isAbsolute ? "/" + joined : (joined.isEmpty ? "." : joined)
+    // By hand: the library's joined() is generic here, and looks its types up at run time.
+    var joined = isAbsolute ? "/" : ""
+    for (index, part) in parts.enumerated() {
+      if index > 0 { joined.append("/") }
+      joined.append(contentsOf: part)
+    }
+    return joined.isEmpty ? "." : joined
   }
 }

@@ -89,9 +89,9 @@ package enum Environment {
     var result: [String: String] = [:]
     var entry = environ
     while let text = entry.pointee {
-      let pair = String(cString: text)
-      if let equals = pair.firstIndex(of: "=") {
-        result[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
+      if let equals = strchr(text, Int32(UInt8(ascii: "="))) {
+        let name = UnsafeRawBufferPointer(start: text, count: text.distance(to: equals))
+        result[String(decoding: name, as: UTF8.self)] = String(cString: equals + 1)
       }
       entry = entry.advanced(by: 1)
     }

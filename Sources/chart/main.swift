@@ -2,6 +2,8 @@ import CLI
 import Platform
 
 ProcessMemory.prepareForShortLife()
+let arguments = Array(CommandLine.arguments.dropFirst())
 let context = try ProcessContext.current()
 let console = Console.standard(environment: context.environment)
-exit(await Program.run(Array(CommandLine.arguments.dropFirst()), context: context, console: console))
+if let code = Program.runPlainTemplate(arguments, context: context, console: console) { exit(code) }
+exit(await Program.run(arguments, context: context, console: console))

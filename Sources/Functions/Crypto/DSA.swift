@@ -51,7 +51,8 @@ enum DSA {
     return PEM.encode(
       "DSA PRIVATE KEY",
       DER.sequence(
-        DER.integer([0]), DER.integer(prime), DER.integer(order), DER.integer(generator), DER.integer(publicNumber.bytes),
+        DER.integer([0]), DER.integer(prime), DER.integer(order), DER.integer(generator),
+        DER.integer(publicNumber.bytes),
         DER.integer(exponent)))
   }
 }

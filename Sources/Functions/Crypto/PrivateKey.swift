@@ -79,9 +79,9 @@ enum PrivateKey {
   }
 
   private static func pkcs8(_ bytes: [UInt8]) throws(FunctionError) -> PrivateKey {
-    let malformed = FunctionError("x509: failed to parse private key")
+    let malformed = FunctionError("x509: failed to parse private key" + hint(bytes, besides: "PKCS8"))
     var rest = bytes[...]
-    guard let outer = DER.next(&rest), let parts = DER.elements(outer.content), parts.count >= 3,
+    guard let outer = DER.next(&rest), let parts = DER.elements(outer.content), parts.count >= 3, parts[1].tag == 0x30,
       let algorithm = DER.elements(parts[1].content)?.first
     else { throw malformed }
     if algorithm.whole.elementsEqual(rsaEncryption) {
@@ -99,6 +99,20 @@ enum PrivateKey {
     }
     guard let key = elliptic(bytes) else { throw malformed }
     return key
+  }
+
+  /// What Go's x509 says of a key that has another format than the text around it says.
+  static func hint(_ bytes: [UInt8], besides expected: String) -> String {
+    var rest = bytes[...]
+    let tags = DER.next(&rest).flatMap { DER.elements($0.content) }?.map(\.tag) ?? []
+    let format: String
+    switch tags.prefix(3) {
+    case [0x02, 0x30, 0x04]: format = "PKCS8"
+    case [0x02, 0x02, 0x02]: format = "PKCS1"
+    case let tags where tags.starts(with: [0x02, 0x04]): format = "EC"
+    default: return ""
+    }
+    return format == expected ? "" : " (use Parse\(format)PrivateKey instead for this key format)"
   }
 
   private static func elliptic(_ bytes: [UInt8]) -> PrivateKey? {

@@ -54,28 +54,26 @@ struct RSAKey {
 
   /// Reads a key as Go's x509.ParsePKCS1PrivateKey, of two primes.
   init(_ encoded: [UInt8]) throws(FunctionError) {
-    let malformed = FunctionError("x509: failed to parse private key")
     var rest = encoded[...]
+    // Nine numbers, of which the last three follow from the others and may be left out.
     guard let outer = DER.next(&rest), outer.tag == 0x30, let numbers = DER.elements(outer.content),
-      numbers.count >= 6, numbers.prefix(9).allSatisfy({ $0.tag == 0x02 && !$0.content.isEmpty })
-    else { throw malformed }
+      [6, 9].contains(numbers.count), numbers.allSatisfy({ $0.tag == 0x02 && !$0.content.isEmpty })
+    else { throw FunctionError("x509: failed to parse private key" + PrivateKey.hint(encoded, besides: "PKCS1")) }
     if !rest.isEmpty { throw FunctionError("asn1: syntax error: trailing data") }
-    // Without further numbers, or with the three that follow from the others.
-    guard numbers[0].content.elementsEqual([0]), [6, 9].contains(numbers.count) else {
-      throw FunctionError("x509: unsupported private key version")
-    }
+    if numbers[2].content.count > 8 { throw FunctionError("asn1: structure error: integer too large") }
+    let isNegative = numbers.map { $0.content.first ?? 0 >= 0x80 }
     let values = numbers.map { BigInteger(bytes: Array($0.content)) }
-    guard zip(values, numbers).dropFirst().allSatisfy({ !$0.isZero && $1.content.first ?? 0 < 0x80 }) else {
+    if values[0] > BigInteger(1) || isNegative[0] { throw FunctionError("x509: unsupported private key version") }
+    for index in values.indices where index != 0 && index != 2 && (isNegative[index] || values[index].isZero) {
       throw FunctionError("x509: private key contains zero or negative value")
     }
     modulus = values[1]
-    publicExponent = values[2]
+    publicExponent = isNegative[2] ? BigInteger(0) : values[2]
     privateExponent = values[3]
     p = values[4]
     q = values[5]
-    guard modulus.isOdd else { throw FunctionError("crypto/rsa: public modulus is even") }
-    // Odd numbers, so that p - 1 and q - 1 are numbers to divide by.
-    guard p.isOdd, q.isOdd, !p.isOne, !q.isOne else { throw FunctionError("crypto/rsa: invalid prime") }
+    // With these p - 1 and q - 1 would be no numbers to divide by.
+    if modulus.isOne || p.isOne || q.isOne { throw FunctionError("modulus must be > 1") }
     if values.count == 9 {
       exponents = (values[6], values[7])
       coefficient = values[8]
@@ -84,11 +82,13 @@ struct RSAKey {
       guard let inverse = q.inverse(modulo: p) else { throw FunctionError("crypto/rsa: invalid CRT coefficient") }
       coefficient = inverse
     }
+    if privateExponent >= modulus || coefficient >= p { throw FunctionError("input overflows the modulus size") }
     if let flaw { throw FunctionError("crypto/rsa: " + flaw) }
   }
 
   /// What is wrong with the numbers, as Go's checkPrivateKey and checkPublicKey see it; nil where all is well.
   private var flaw: String? {
+    if !modulus.isOdd { return "public modulus is even" }
     if publicExponent < BigInteger(2) { return "public exponent too small or negative" }
     if !publicExponent.isOdd { return "public exponent is even" }
     if publicExponent.bitWidth > 31 { return "public exponent too large" }
@@ -98,7 +98,7 @@ struct RSAKey {
       let period = prime - 1
       guard exponent < period, (exponent * publicExponent % period).isOne else { return "invalid CRT exponent" }
     }
-    guard coefficient < p, (coefficient * q % p).isOne else { return "invalid CRT coefficient" }
+    guard (coefficient * q % p).isOne else { return "invalid CRT coefficient" }
     if privateExponent % (p - 1) != exponents.p { return "d does not match dP" }
     if privateExponent % (q - 1) != exponents.q { return "d does not match dQ" }
     // Close to each other they are found from the modulus' root.
