@@ -6,12 +6,14 @@ import Values
 
 @Suite struct PrimeSearchTests {
   /// Primes of 512 bits, each of a key that OpenSSL made; both end in binary 11.
-  private static let primes = [
-    "db7c7da9f0c3c26382c8533efbbb26840d6368beed91552e2ed19b898ab22be0"
-      + "f8176268b0c9fa5cffa5a07de889c183760496ce8685adbfa0ea5f7518f4fadb",
-    "cb25ee143afafdd9fddebb6d77d85d4748728b4327e705db2a6590c2424bf804"
-      + "a1b231f6ce8a1cbfda047efdd4628eae4d72e1b01ca1d69a8547f732e5623fbb",
-  ].compactMap(number)
+  private static var primes: [BigInteger] {
+    [
+      "db7c7da9f0c3c26382c8533efbbb26840d6368beed91552e2ed19b898ab22be0"
+        + "f8176268b0c9fa5cffa5a07de889c183760496ce8685adbfa0ea5f7518f4fadb",
+      "cb25ee143afafdd9fddebb6d77d85d4748728b4327e705db2a6590c2424bf804"
+        + "a1b231f6ce8a1cbfda047efdd4628eae4d72e1b01ca1d69a8547f732e5623fbb",
+    ].compactMap(number)
+  }
 
   private static func number(_ digits: String) -> BigInteger? {
     var bytes: [UInt8] = []

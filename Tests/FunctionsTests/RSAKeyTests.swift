@@ -36,12 +36,12 @@ import Values
     return isMissing ? nil : String(decoding: text, as: UTF8.self)
   }
 
-  private func refusal(_ body: () throws(FunctionError) -> some Any) -> String? {
-    do throws(FunctionError) {
+  private func refusal(_ body: () throws -> some Any) -> String? {
+    do {
       _ = try body()
       return nil
     } catch {
-      return error.message
+      return (error as? FunctionError)?.message
     }
   }
 
