@@ -19,31 +19,47 @@ final class FilesObject: GoObject {
 
   var plain: Value { .map(ValueMap(files.map { ($0.name, .bytes($0.content)) })) }
 
-  /// Every byte as a number, as fmt prints Go's `map[string][]byte`; charts with large files print their whole scope.
   var text: Bytes {
+    var text: [UInt8] = []
+    appendText(to: &text)
+    return Bytes(text)
+  }
+
+  /// Every byte as a number, as fmt prints Go's `map[string][]byte`; charts with large files print their whole scope.
+  func appendText(to output: inout [UInt8]) {
     let bounds = files.map { $0.name.count + 4 * $0.content.count + 4 }
-    let text = [UInt8](unsafeUninitializedCapacity: bounds.reduce(8, +)) { buffer, count in
-      func append(_ byte: UInt8) {
-        buffer[count] = byte
-        count += 1
-      }
-      for byte in "map[".utf8 { append(byte) }
-      for (index, file) in files.enumerated() {
-        if index > 0 { append(UInt8(ascii: " ")) }
-        for byte in file.name.storage { append(byte) }
-        append(UInt8(ascii: ":"))
-        append(UInt8(ascii: "["))
-        for (index, byte) in file.content.storage.enumerated() {
+    output.reserveCapacity(output.count + bounds.reduce(8, +))
+    output.append(contentsOf: "map[".utf8)
+    for (index, file) in files.enumerated() {
+      if index > 0 { output.append(UInt8(ascii: " ")) }
+      output.append(contentsOf: file.name.storage)
+      output.append(contentsOf: ":[".utf8)
+      Self.appendNumbers(file.content.storage, to: &output)
+      output.append(UInt8(ascii: "]"))
+    }
+    output.append(UInt8(ascii: "]"))
+  }
+
+  /// Appends the bytes as decimal numbers with spaces between them.
+  private static func appendNumbers(_ bytes: [UInt8], to output: inout [UInt8]) {
+    let chunk = 1024
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4 * chunk) { buffer in
+      for start in stride(from: 0, to: bytes.count, by: chunk) {
+        var count = 0
+        func append(_ byte: UInt8) {
+          buffer[count] = byte
+          count += 1
+        }
+        for index in start..<min(start + chunk, bytes.count) {
+          let byte = bytes[index]
           if index > 0 { append(UInt8(ascii: " ")) }
           if byte >= 100 { append(0x30 + byte / 100) }
           if byte >= 10 { append(0x30 + byte / 10 % 10) }
           append(0x30 + byte % 10)
         }
-        append(UInt8(ascii: "]"))
+        output.append(contentsOf: buffer[..<count])
       }
-      append(UInt8(ascii: "]"))
     }
-    return Bytes(text)
   }
 
   // The entry of a Go map that has none of that name is the zero of its type: no bytes.

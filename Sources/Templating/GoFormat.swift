@@ -54,7 +54,7 @@ package enum GoFormat {
     case .null:
       append("<nil>", to: &output)
     case .object(let box) where !(box.object is ComplexNumber):
-      output.append(contentsOf: box.object.text.storage)
+      box.object.appendText(to: &output)
     default:
       var printer = FormatPrinter()
       swap(&printer.output, &output)

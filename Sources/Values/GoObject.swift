@@ -16,6 +16,8 @@ package protocol GoObject: AnyObject {
   func method(_ name: Bytes) -> GoMethod?
   /// What `%v` and `print` write.
   var text: Bytes { get }
+  /// Appends `text`, without making it first where it is large.
+  func appendText(to output: inout [UInt8])
   /// What an action such as `{{.X}}` writes: of a field that Go can take the address of, what the pointer's String says.
   var printed: Bytes { get }
   /// The plain data that toYaml and toJson write in its place; for a number's kind (`time.Duration`) the number itself.
@@ -30,6 +32,7 @@ extension GoObject {
   package var isNil: Bool { false }
   package var isTrue: Bool { !isNil }
   package var printed: Bytes { text }
+  package func appendText(to output: inout [UInt8]) { output.append(contentsOf: text.storage) }
   package func field(_ name: Bytes) -> Value? { nil }
   package func method(_ name: Bytes) -> GoMethod? { nil }
   package var members: [(name: Bytes, value: Value)]? { nil }

@@ -12,4 +12,12 @@ import Values
   func `Files print as Go prints a map of names to bytes`(files: [(Bytes, [UInt8])], text: Bytes) {
     #expect(FilesObject(files.map { ($0.0, Bytes($0.1)) }).text == text)
   }
+
+  @Test func `A large file prints as its numbers, all of them`() {
+    let content = (0..<5000).map { UInt8(truncatingIfNeeded: $0) }
+    let numbers = content.map { "\($0)" }.joined(separator: " ")
+    var output = Array("before ".utf8)
+    FilesObject([("a", Bytes(content))]).appendText(to: &output)
+    #expect(String(decoding: output, as: UTF8.self) == "before map[a:[\(numbers)]]")
+  }
 }

@@ -63,7 +63,9 @@ enum PrivateKey {
       }
     case "EC PRIVATE KEY":
       guard let key = Self.elliptic(block.bytes) else {
-        throw FunctionError("parsing EC private key from PEM: x509: failed to parse EC private key")
+        let hint = Self.hint(block.bytes, besides: "EC")
+        throw FunctionError(
+          "parsing EC private key from PEM: x509: failed to parse \(hint.isEmpty ? "EC " : "")private key" + hint)
       }
       self = key
     case "DSA PRIVATE KEY":
