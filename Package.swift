@@ -43,6 +43,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
   ],
   targets: [
     // C libraries
@@ -92,6 +94,9 @@ let package = Package(
     // Clusters and releases
     .module("Kubernetes", ["Platform", "Values", "YAML"]),
     .module(
+      "Networking", ["Kubernetes", "Platform", "Values"],
+      products: [.nioCore, .nioPosix, .nioHTTP1, .nioSSL, .nioTLS]),
+    .module(
       "EmbeddedCluster", ["CSQLite", "Kubernetes", "Platform", "Values", "YAML"],
       linked: [.staticLibrary("sqlite3"), .linkedLibrary("m")]),
     .module(
@@ -102,8 +107,8 @@ let package = Package(
     .module(
       "CLI",
       [
-        "Charts", "EmbeddedCluster", "Functions", "Kubernetes", "Linting", "Platform", "RegularExpressions", "Releases",
-        "Rendering", "Repositories", "Templating", "Values", "YAML",
+        "Charts", "EmbeddedCluster", "Functions", "Kubernetes", "Linting", "Networking", "Platform",
+        "RegularExpressions", "Releases", "Rendering", "Repositories", "Templating", "Values", "YAML",
       ],
       products: [.argumentParser]),
     .executableTarget(name: "chart", dependencies: ["CLI"], swiftSettings: settings, linkerSettings: linkage),
@@ -127,6 +132,7 @@ let package = Package(
     .tests("Repositories", ["Charts", "Platform", "SemanticVersions", "Values", "YAML"]),
     .tests("Linting", ["Platform", "Rendering", "Values"]),
     .tests("Kubernetes", ["Platform", "Values"]),
+    .tests("Networking", ["Kubernetes", "Platform", "Values"]),
     .tests("EmbeddedCluster", ["Kubernetes", "Platform", "Values"]),
     .tests(
       "Releases", ["Archives", "Charts", "EmbeddedCluster", "Kubernetes", "Platform", "Rendering", "Values", "YAML"]),
@@ -158,6 +164,11 @@ extension Target.Dependency {
   static let argumentParser: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
   static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
   static let cryptoExtras: Self = .product(name: "CryptoExtras", package: "swift-crypto")
+  static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
+  static let nioPosix: Self = .product(name: "NIOPosix", package: "swift-nio")
+  static let nioHTTP1: Self = .product(name: "NIOHTTP1", package: "swift-nio")
+  static let nioTLS: Self = .product(name: "NIOTLS", package: "swift-nio")
+  static let nioSSL: Self = .product(name: "NIOSSL", package: "swift-nio-ssl")
 }
 
 extension LinkerSetting {

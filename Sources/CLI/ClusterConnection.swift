@@ -1,5 +1,6 @@
 import EmbeddedCluster
 import Kubernetes
+import Networking
 import Platform
 import Releases
 
@@ -12,43 +13,64 @@ struct ClusterConnection {
   ///
   /// - Parameter allNamespaces: whether records of every namespace are read.
   init(_ options: ClusterOptions, _ invocation: Invocation, allNamespaces: Bool = false) throws {
-    let environment = invocation.context.environment
-    let choice = try ClusterChoice.decide(
-      ClusterChoice.Request(
-        kubeconfig: options.kubeconfig, context: options.kubeContext, apiServer: options.kubeAPIServer),
-      environment: environment
-    ) { FileSystem.kind(invocation.path($0)) != nil }
-    switch choice {
-    case .kubernetes(let source):
-      throw CommandError(
-        "this version cannot reach a Kubernetes cluster over the network, and \(source) names one",
-        hint: "Set CHART_CLUSTER=embedded to work on the embedded cluster instead.")
-    case .embedded(let isDefault):
-      guard let folder = ClusterFolder.path(invocation.context) else {
-        throw CommandError("there is no folder for the embedded cluster", hint: "Set CHART_CLUSTER_HOME or HOME.")
-      }
-      if isDefault {
-        invocation.console.note("chart: no kubeconfig here, working on the embedded cluster in \(folder)")
-      }
-      let cluster = try EmbeddedCluster(
-        folder: folder, clock: invocation.context.clock, randomness: invocation.context.randomness)
-      let namespace = invocation.namespace(options.namespace)
-      let client = KubernetesClient(transport: cluster)
-      let progress = Progress(invocation.console, isDetailed: options.debug)
-      actions = ActionContext(
-        client: client,
-        storage: try Self.storage(
-          environment, client: client, namespace: allNamespaces ? "" : namespace, clock: invocation.context.clock),
-        namespace: namespace, clock: invocation.context.clock, isInterrupted: { Interruption.isRequested },
-        report: { progress.report($0) })
-      Interruption.watch()
+    let context = invocation.context
+    let settings = options.settings(context)
+    let choice = try ClusterChoice.decide(settings, environment: context.environment) {
+      FileSystem.kind(invocation.path($0)) != nil
     }
+    let transport: any Transport
+    var contextNamespace = ""
+    switch choice {
+    case .kubernetes:
+      let access = try Self.access(settings, context)
+      transport = ResilientTransport(
+        NetworkTransport(access, context: context), policy: Self.policy(settings), randomness: context.randomness)
+      contextNamespace = access.namespace
+    case .embedded(let isDefault): transport = try Self.embedded(invocation, isDefault: isDefault)
+    }
+    let namespace = invocation.namespace(options.namespace, orElse: contextNamespace)
+    let client = KubernetesClient(transport: transport)
+    let progress = Progress(invocation.console, isDetailed: options.debug)
+    actions = ActionContext(
+      client: client,
+      storage: try Self.storage(
+        context.environment, client: client, namespace: allNamespaces ? "" : namespace, clock: context.clock),
+      namespace: namespace, clock: context.clock, isInterrupted: { Interruption.isRequested },
+      report: { progress.report($0) })
+    Interruption.watch()
+  }
+
+  private static func access(_ settings: ClusterSettings, _ context: ProcessContext) throws -> ClusterAccess {
+    do throws(KubeconfigError) {
+      return try settings.access(context)
+    } catch {
+      // Helm says so of whatever keeps it from the cluster.
+      throw CommandError("kubernetes cluster unreachable: \(error)", hint: error.hint)
+    }
+  }
+
+  private static func policy(_ settings: ClusterSettings) -> ResilientTransport.Policy {
+    var policy = ResilientTransport.Policy()
+    policy.requestsPerSecond = settings.requestsPerSecond
+    policy.burst = settings.burst
+    return policy
+  }
+
+  private static func embedded(_ invocation: Invocation, isDefault: Bool) throws -> EmbeddedCluster {
+    guard let folder = ClusterFolder.path(invocation.context) else {
+      throw CommandError("there is no folder for the embedded cluster", hint: "Set CHART_CLUSTER_HOME or HOME.")
+    }
+    if isDefault {
+      invocation.console.note("chart: no kubeconfig here, working on the embedded cluster in \(folder)")
+    }
+    return try EmbeddedCluster(
+      folder: folder, clock: invocation.context.clock, randomness: invocation.context.randomness)
   }
 
   private static func storage(
     _ environment: [String: String], client: KubernetesClient, namespace: String, clock: WallClock
   ) throws(CommandError) -> any ReleaseStorage {
-    switch environment["HELM_DRIVER"] ?? "" {
+    switch ClusterSettings.variable("DRIVER", environment)?.value ?? "" {
     case "", "secret", "secrets": return ClusterStorage(.secret, client: client, namespace: namespace, clock: clock)
     case "configmap", "configmaps":
       return ClusterStorage(.configMap, client: client, namespace: namespace, clock: clock)

@@ -73,12 +73,13 @@ struct Invocation: Sendable {
   /// A path that a user gave, relative to the working folder.
   func path(_ name: String) -> String { Path.join(context.workingFolder, name) }
 
-  /// The namespace that a command works in: the option's, else the environment's, else `default`.
-  func namespace(_ option: String?) -> String {
+  /// The namespace that a command works in: the option's, else the environment's, else the context's, else `default`.
+  ///
+  /// - Parameter orElse: the namespace of the kubeconfig's context, read where it is asked for.
+  func namespace(_ option: String?, orElse contextNamespace: @autoclosure () -> String?) -> String {
     if let option, !option.isEmpty { return option }
-    for name in ["CHART_NAMESPACE", "HELM_NAMESPACE"] {
-      if let value = context.environment[name], !value.isEmpty { return value }
-    }
+    if let (_, value) = ClusterSettings.variable("NAMESPACE", context.environment) { return value }
+    if let namespace = contextNamespace(), !namespace.isEmpty { return namespace }
     return "default"
   }
 

@@ -1,14 +1,19 @@
+internal import Synchronization
 package import Values
 
 /// Talks to an API server: maps kinds to paths, sends requests, reads answers.
 package final class KubernetesClient: Sendable {
   /// The way to the server.
   package let transport: any Transport
-  private let discovery = Discovery()
+  private let discovery: Discovery
+  private let whole = WholeDiscovery()
 
   /// A client of the server behind `transport`.
-  package init(transport: any Transport) {
+  ///
+  /// - Parameter cache: where what the cluster serves is kept between processes.
+  package init(transport: any Transport, cache: DiscoveryCache? = nil) {
     self.transport = transport
+    discovery = Discovery(cache: cache)
   }
 
   // MARK: - Kinds
@@ -22,14 +27,16 @@ package final class KubernetesClient: Sendable {
     _ gvk: GroupVersionKind, name: String = "", namespace: String = ""
   ) async throws(KubernetesError) -> ResourceMapping {
     if let mapping = discovery.mapping(gvk) { return mapping }
+    // One answer tells of all kinds, which most commands need several of; the core's are asked for by themselves,
+    // since reading records needs no others.
+    if !gvk.group.isEmpty, await discoverAll(), let mapping = discovery.mapping(gvk) { return mapping }
     // A kind that was missing a moment ago may exist now: its definition may have been created meanwhile.
     try await discover(gvk.apiVersion)
     if let mapping = discovery.mapping(gvk) { return mapping }
     throw .noMatch(gvk, name: name, namespace: namespace)
   }
 
-  @discardableResult
-  private func discover(_ apiVersion: String) async throws(KubernetesError) -> [APIResource] {
+  private func discover(_ apiVersion: String) async throws(KubernetesError) {
     var resources: [APIResource] = []
     do throws(KubernetesError) {
       resources = Discovery.resources(in: try await read(KubernetesRequest.get(path: Discovery.path(apiVersion))))
@@ -37,11 +44,40 @@ package final class KubernetesClient: Sendable {
       guard error.isNotFound else { throw error }
     }
     discovery.remember(resources, of: apiVersion)
-    return resources
+  }
+
+  /// Asks once for everything that the cluster serves.
+  ///
+  /// - Returns: whether it was asked now, and could say.
+  private func discoverAll() async -> Bool {
+    await whole.once { [self] in
+      guard let everything = await everything() else { return false }
+      discovery.remember(everything.resources)
+      return true
+    }
+  }
+
+  /// Everything that the cluster serves, in two requests; nil where the server cannot say it so.
+  private func everything() async -> Discovery.Everything? {
+    let requests = ["/api", "/apis"].map { path in
+      var request = KubernetesRequest.get(path: path)
+      request.headers = [Discovery.acceptAggregated]
+      return request
+    }
+    var all = Discovery.Everything()
+    for answer in await sendAll(requests) {
+      guard let list = try? Self.value(of: answer), let part = Discovery.aggregated(list) else { return nil }
+      all.resources.merge(part.resources) { first, _ in first }
+      all.stale += part.stale
+    }
+    return all
   }
 
   /// Forgets which kinds the cluster serves, after custom resource definitions have come or gone.
-  package func invalidateDiscovery() { discovery.invalidate() }
+  package func invalidateDiscovery() {
+    discovery.invalidate()
+    whole.reset()
+  }
 
   /// The server's version, as `/version` gives it: major, minor, gitVersion.
   package func serverVersion() async throws(KubernetesError) -> (major: String, minor: String, gitVersion: String) {
@@ -55,6 +91,16 @@ package final class KubernetesClient: Sendable {
   /// Everything `.Capabilities.APIVersions` holds, as Helm's GetVersionSet: each `group/version` and each
   /// `group/version/Kind`.
   package func apiVersions() async throws(KubernetesError) -> [String] {
+    if let everything = await everything() {
+      discovery.remember(everything.resources)
+      whole.markDone()
+      var set = Set(everything.stale)
+      for (version, resources) in everything.resources {
+        set.insert(version)
+        for resource in resources { set.insert("\(version)/\(resource.kind)") }
+      }
+      return set.sorted()
+    }
     var versions: [String] = []
     for version in try await read(KubernetesRequest.get(path: "/api")).at("versions")?.asList ?? [] {
       if let version = version.asString { versions.append(String(version)) }
@@ -267,4 +313,42 @@ package final class KubernetesClient: Sendable {
       return body
     }
   }
+}
+
+/// Sees to it that the whole of what a cluster serves is asked for once, however many want to know at the same time.
+private final class WholeDiscovery: Sendable {
+  private struct State {
+    var task: Task<Bool, Never>?
+    var isDone = false
+  }
+
+  private let state = Mutex(State())
+
+  /// Runs the work unless it was done before; whoever comes meanwhile waits for it.
+  ///
+  /// - Returns: what the work gave, false where it was done before.
+  func once(_ work: @escaping @Sendable () async -> Bool) async -> Bool {
+    let task = state.withLock { state -> Task<Bool, Never>? in
+      if state.isDone { return nil }
+      if let task = state.task { return task }
+      let task = Task { await work() }
+      state.task = task
+      return task
+    }
+    guard let task else { return false }
+    let result = await task.value
+    markDone()
+    return result
+  }
+
+  /// The work has been done elsewhere.
+  func markDone() {
+    state.withLock { state in
+      state.isDone = true
+      state.task = nil
+    }
+  }
+
+  /// What was found out is no longer true.
+  func reset() { state.withLock { $0 = State() } }
 }

@@ -3,9 +3,12 @@ import Testing
 
 @Suite struct ClusterChoiceTests {
   private func decide(
-    _ environment: [String: String], _ request: ClusterChoice.Request = .init(), files: Set<String> = []
+    _ environment: [String: String], kubeconfig: String? = nil, option: String? = nil, files: Set<String> = []
   ) throws -> ClusterChoice {
-    try ClusterChoice.decide(request, environment: environment) { files.contains($0) }
+    var settings = ClusterSettings(environment: environment)
+    settings.kubeconfig = kubeconfig
+    settings.options = [kubeconfig.map { "--kubeconfig \($0)" }, option].compactMap(\.self)
+    return try ClusterChoice.decide(settings, environment: environment) { files.contains($0) }
   }
 
   @Test func withoutAnythingItIsTheEmbeddedClusterByDefault() throws {
@@ -17,6 +20,8 @@ import Testing
     (["KUBECONFIG": "/gone:/k"], "KUBECONFIG=/gone:/k"),
     (["HOME": "/home/a"], "/home/a/.kube/config"),
     (["HELM_KUBECONTEXT": "prod"], "HELM_KUBECONTEXT=prod"),
+    (["HELM_KUBECONTEXT": "prod", "CHART_KUBECONTEXT": "test"], "CHART_KUBECONTEXT=test"),
+    (["CHART_KUBEAPISERVER": "https://h"], "CHART_KUBEAPISERVER=https://h"),
     (["KUBERNETES_SERVICE_HOST": "10.96.0.1"], "this pod's service account"),
     (["KUBECONFIG": "/k", "CHART_CLUSTER": "kubernetes"], "KUBECONFIG=/k"),
   ])
@@ -27,14 +32,14 @@ import Testing
 
   @Test func aKubeconfigThatIsNotThereIsAnErrorAndNeverTheEmbeddedCluster() {
     #expect(throws: CommandError.self) { try decide(["KUBECONFIG": "/gone"]) }
-    #expect(throws: CommandError.self) { try decide([:], .init(kubeconfig: "/gone")) }
-    #expect(throws: CommandError.self) { try decide(["CHART_CLUSTER": "embedded"], .init(kubeconfig: "/gone")) }
+    #expect(throws: CommandError.self) { try decide([:], kubeconfig: "/gone") }
+    #expect(throws: CommandError.self) { try decide(["CHART_CLUSTER": "embedded"], kubeconfig: "/gone") }
   }
 
   @Test func theEmbeddedClusterCanBeForcedOverTheEnvironmentButNotOverAnOption() throws {
     let environment = ["CHART_CLUSTER": "embedded", "KUBECONFIG": "/k"]
     #expect(try decide(environment, files: ["/k"]) == .embedded(isDefault: false))
-    #expect(throws: CommandError.self) { try decide(environment, .init(context: "prod"), files: ["/k"]) }
+    #expect(throws: CommandError.self) { try decide(environment, option: "--kube-context prod", files: ["/k"]) }
   }
 
   @Test func theRealClusterCannotBeForcedWhereNoneIsNamed() {

@@ -30,6 +30,12 @@ struct InertOptions: ParsableArguments {
   @Option(name: .customLong("kubeconfig"), help: .hidden) var kubeconfig: String?
   @Option(name: .customLong("kube-context"), help: .hidden) var kubeContext: String?
   @Option(name: .customLong("kube-apiserver"), help: .hidden) var kubeAPIServer: String?
+  @Option(name: .customLong("kube-token"), help: .hidden) var kubeToken: String?
+  @Option(name: .customLong("kube-as-user"), help: .hidden) var kubeAsUser: String?
+  @Option(name: .customLong("kube-as-group"), help: .hidden) var kubeAsGroups: [String] = []
+  @Option(name: .customLong("kube-ca-file"), help: .hidden) var kubeCAFile: String?
+  @Option(name: .customLong("kube-tls-server-name"), help: .hidden) var kubeTLSServerName: String?
+  @Flag(name: .customLong("kube-insecure-skip-tls-verify"), help: .hidden) var kubeInsecureSkipTLSVerify = false
   @Option(help: .hidden) var qps: String?
   @Option(name: .customLong("burst-limit"), help: .hidden) var burstLimit: String?
   @Option(name: .customLong("registry-config"), help: .hidden) var registryConfig: String?

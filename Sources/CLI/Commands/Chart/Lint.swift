@@ -67,7 +67,9 @@ struct LintCommand: ParsableCommand {
         throw CommandError("invalid kube version '\(kubeVersion)': \(error)")
       }
     }
-    options.namespace = invocation.namespace(namespace)
+    options.namespace = invocation.namespace(
+      namespace,
+      orElse: ClusterSettings(environment: invocation.context.environment).contextNamespace(invocation.context))
     options.skipsSchema = skipSchemaValidation
     options.helmOnly = helmOnly
     options.rendering.clock = invocation.context.clock

@@ -85,6 +85,8 @@ extension InertOptions {
     var options = InertOptions()
     options.validate = false
     options.dryRun = "client"
+    options.kubeconfig = nil
+    options.kubeContext = nil
     return options
   }
 }

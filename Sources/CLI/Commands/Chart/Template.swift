@@ -93,7 +93,8 @@ struct TemplateCommand: ParsableCommand {
       resolved.chart, given: given, skipsSchema: rendering.skipSchemaValidation, warnings: &warnings)
     ProcessLifetime.keep(prepared)
     let release = ReleaseScope(
-      name: resolved.name, namespace: invocation.namespace(namespace), isUpgrade: isUpgrade)
+      name: resolved.name, namespace: invocation.namespace(namespace, orElse: contextNamespace(invocation)),
+      isUpgrade: isUpgrade)
     var options = rendering.renderOptions(invocation)
     options.isLast = true
     let rendered: Rendered
@@ -104,6 +105,14 @@ struct TemplateCommand: ParsableCommand {
       throw reported(error, invocation)
     }
     try print(rendered, of: prepared.chart, release: resolved.name, invocation)
+  }
+
+  /// The namespace of the kubeconfig's context, which Helm takes even where it asks no cluster.
+  private func contextNamespace(_ invocation: Invocation) -> String? {
+    var settings = ClusterSettings(environment: invocation.context.environment)
+    settings.kubeconfig = inert.kubeconfig
+    if let context = inert.kubeContext { settings.overrides.context = context }
+    return settings.contextNamespace(invocation.context)
   }
 
   /// The error in Helm's words, after what the templates wrote where `--debug` asks for it.

@@ -1,0 +1,4 @@
+/// How we introduce ourselves to servers.
+enum UserAgent {
+  static let text = "chart"
+}

@@ -1,0 +1,191 @@
+import Synchronization
+
+/// Other programs: credential plugins, gpg.
+package enum Subprocess {
+  /// What a program reads from its standard input.
+  package enum Input: Sendable {
+    /// Nothing.
+    case nothing
+    /// What this process would read: the terminal.
+    case inherited
+    /// These bytes.
+    case bytes([UInt8])
+  }
+
+  /// How a program ended and what it wrote.
+  package struct Outcome: Sendable {
+    /// The exit code; 128 and the signal's number where a signal ended it, as shells count.
+    package let status: Int32
+    /// What it wrote to standard output.
+    package let output: [UInt8]
+    /// What it wrote to standard error, empty where that went to ours.
+    package let errors: [UInt8]
+  }
+
+  /// The path of the program that a name or a path means, as Go's exec.LookPath; nil where there is none.
+  ///
+  /// - Parameter environment: whose PATH is searched.
+  package static func find(_ command: String, environment: [String: String]) -> String? {
+    if command.contains("/") { return isProgram(command) ? command : nil }
+    for folder in (environment["PATH"] ?? "").split(separator: ":") where folder.hasPrefix("/") {
+      let path = "\(folder)/\(command)"
+      if isProgram(path) { return path }
+    }
+    return nil
+  }
+
+  private static func isProgram(_ path: String) -> Bool {
+    FileSystem.kind(path) == .file && access(path, X_OK) == 0
+  }
+
+  /// Runs a program to its end; a task that is cancelled meanwhile ends the program.
+  ///
+  /// - Parameters:
+  ///   - path: the program's path.
+  ///   - arguments: without the program's own name.
+  ///   - capturesErrors: whether standard error is part of the outcome rather than written to ours.
+  ///   - limit: the most bytes that it may write; more is EFBIG.
+  package static func run(
+    _ path: String, _ arguments: [String], environment: [String: String], input: Input = .nothing,
+    capturesErrors: Bool = false, limit: Int = 64 << 20
+  ) async throws(FileError) -> Outcome {
+    let child = try starting.withLock { _ throws(FileError) in
+      try Child(path, [path] + arguments, environment, input, capturesErrors: capturesErrors)
+    }
+    let identifier = child.identifier
+    let result = await withTaskCancellationHandler {
+      await LargeStack.runSuspending(size: 256 << 10) { child.finish(limit) }
+    } onCancel: {
+      kill(identifier, SIGTERM)
+    }
+    return try result.get()
+  }
+
+  /// One program is started at a time: none may be born with the other's pipes before they are marked.
+  private static let starting = Mutex(())
+
+  /// A program that has been started.
+  private final class Child {
+    let identifier: pid_t
+    private let path: String
+    private var feed: ArraySlice<UInt8> = []
+    /// Our ends of the pipes; -1 for none.
+    private var input: Int32 = -1
+    private var output: Int32
+    private var errors: Int32 = -1
+
+    init(
+      _ path: String, _ arguments: [String], _ environment: [String: String], _ input: Input, capturesErrors: Bool
+    ) throws(FileError) {
+      self.path = path
+      var opened: [Int32] = []
+      defer { for descriptor in opened { close(descriptor) } }
+      var actions = posix_spawn_file_actions_t()
+      posix_spawn_file_actions_init(&actions)
+      defer { posix_spawn_file_actions_destroy(&actions) }
+
+      let out = try Self.pipe(path)
+      opened.append(out.write)
+      output = out.read
+      posix_spawn_file_actions_adddup2(&actions, out.write, STDOUT_FILENO)
+      if capturesErrors {
+        let pair = try Self.pipe(path)
+        opened.append(pair.write)
+        errors = pair.read
+        posix_spawn_file_actions_adddup2(&actions, pair.write, STDERR_FILENO)
+      }
+      switch input {
+      case .inherited: break
+      case .nothing: posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+      case .bytes(let bytes):
+        let pair = try Self.pipe(path)
+        opened.append(pair.read)
+        self.input = pair.write
+        feed = bytes[...]
+        posix_spawn_file_actions_adddup2(&actions, pair.read, STDIN_FILENO)
+      }
+
+      let variables = environment.map { "\($0.key)=\($0.value)" }
+      identifier = try Self.spawn(path, &actions, arguments, variables)
+    }
+
+    deinit {
+      for descriptor in [input, output, errors] where descriptor >= 0 { close(descriptor) }
+    }
+
+    private static func spawn(
+      _ path: String, _ actions: inout posix_spawn_file_actions_t, _ arguments: [String], _ variables: [String]
+    ) throws(FileError) -> pid_t {
+      var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+      var settings: [UnsafeMutablePointer<CChar>?] = variables.map { strdup($0) } + [nil]
+      defer {
+        for word in words { free(word) }
+        for setting in settings { free(setting) }
+      }
+      var identifier = pid_t()
+      let code = posix_spawn(&identifier, path, &actions, nil, &words, &settings)
+      if code != 0 { throw FileError("fork/exec", path, code) }
+      return identifier
+    }
+
+    private static func pipe(_ path: String) throws(FileError) -> (read: Int32, write: Int32) {
+      var ends: [Int32] = [-1, -1]
+      if Platform.pipe(&ends) != 0 { throw FileError("pipe", path) }
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      return (ends[0], ends[1])
+    }
+
+    /// Feeds the program, collects what it writes, and waits for its end.
+    func finish(_ limit: Int) -> Result<Outcome, FileError> {
+      var collected: [UInt8] = []
+      var complaints: [UInt8] = []
+      var failure: FileError?
+      while output >= 0 || errors >= 0 || input >= 0 {
+        var waits = [
+          pollfd(fd: output, events: Int16(POLLIN), revents: 0), pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
+          pollfd(fd: input, events: Int16(POLLOUT), revents: 0),
+        ]
+        if poll(&waits, 3, -1) < 0, errno != EINTR {
+          failure = FileError("poll", path)
+          break
+        }
+        if waits[0].revents != 0 { Self.take(&output, &collected) }
+        if waits[1].revents != 0 { Self.take(&errors, &complaints) }
+        if waits[2].revents != 0 { give() }
+        if collected.count > limit || complaints.count > limit {
+          failure = FileError("read", path, EFBIG)
+          kill(identifier, SIGKILL)
+          break
+        }
+      }
+      var status: Int32 = 0
+      while waitpid(identifier, &status, 0) < 0 {
+        if errno == EINTR { continue }
+        return .failure(failure ?? FileError("wait", path))
+      }
+      if let failure { return .failure(failure) }
+      let code = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F)
+      return .success(Outcome(status: code, output: collected, errors: complaints))
+    }
+
+    private static func take(_ descriptor: inout Int32, _ bytes: inout [UInt8]) {
+      var chunk = [UInt8](repeating: 0, count: 16 << 10)
+      let count = read(descriptor, &chunk, chunk.count)
+      if count > 0 {
+        bytes += chunk[..<count]
+      } else if count == 0 || errno != EINTR {
+        close(descriptor)
+        descriptor = -1
+      }
+    }
+
+    private func give() {
+      let count = feed.prefix(4096).withUnsafeBytes { write(input, $0.baseAddress, $0.count) }
+      if count > 0 { feed = feed.dropFirst(count) }
+      if feed.isEmpty || (count < 0 && errno != EINTR) {
+        close(input)
+        input = -1
+      }
+    }
+  }
+}
