@@ -56,12 +56,12 @@ let package = Package(
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"]), .brew(["gmp"])]),
     .systemLibrary(name: "CMalloc"),
-    .systemLibrary(name: "CSystem"),
+    .systemLibrary(name: "CFileTree"),
     .target(name: "CFermat"),
     .target(name: "CRE2", linkerSettings: [.staticLibrary("re2"), .staticLibrary("stdc++")]),
 
     // The pure core
-    .module("Platform", ["CMalloc", "CSystem"]),
+    .module("Platform", ["CMalloc", "CFileTree"]),
     .module("Values", ["Platform"]),
     .module("SemanticVersions", ["Values"]),
     .module("RegularExpressions", ["CRE2"]),

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CFileTree
 
 extension FileSystem {
   /// Makes `to` a folder of the same files as `from`: folders are made anew, files are the same ones under another name,
