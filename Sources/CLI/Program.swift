@@ -73,6 +73,11 @@ struct Invocation: Sendable {
   /// A path that a user gave, relative to the working folder.
   func path(_ name: String) -> String { Path.join(context.workingFolder, name) }
 
+  /// The namespace that a command works in where the environment alone says which kubeconfig and which context count.
+  func namespace(_ option: String?) -> String {
+    namespace(option, orElse: ClusterSettings(environment: context.environment).contextNamespace(context))
+  }
+
   /// The namespace that a command works in: the option's, else the environment's, else the context's, else `default`.
   ///
   /// - Parameter orElse: the namespace of the kubeconfig's context, read where it is asked for.

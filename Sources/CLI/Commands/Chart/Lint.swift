@@ -67,9 +67,7 @@ struct LintCommand: ParsableCommand {
         throw CommandError("invalid kube version '\(kubeVersion)': \(error)")
       }
     }
-    options.namespace = invocation.namespace(
-      namespace,
-      orElse: ClusterSettings(environment: invocation.context.environment).contextNamespace(invocation.context))
+    options.namespace = invocation.namespace(namespace)
     options.skipsSchema = skipSchemaValidation
     options.helmOnly = helmOnly
     options.rendering.clock = invocation.context.clock
