@@ -113,7 +113,7 @@ private enum SmallPrimes {
     var range: Range<Int>
   }
 
-  private static let limit = 1 << 17
+  private static let limit = 1 << 16
 
   static let primes: [UInt32] = {
     // Of the odd numbers, by Eratosthenes.
