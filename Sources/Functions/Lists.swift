@@ -144,6 +144,7 @@ extension FunctionLibrary {
     switch list {
     case .list(_, let type): return .list(Array(items[start..<end]), type)
     case .bytes(let bytes): return .bytes(Bytes(bytes.storage[start..<end]))
+    case .object(let box): return box.object.slice(start..<end) ?? .list(Array(items[start..<end]))
     default: return .null
     }
   }

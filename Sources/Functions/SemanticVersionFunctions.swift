@@ -63,6 +63,15 @@ private final class VersionObject: GoObject {
   var kind: GoKind { isPointer ? .pointer : .structure }
   var text: Bytes { Bytes(version.description) }
   var plain: Value { .string(version.description) }
+  var fields: [(name: Bytes, value: Value)]? {
+    [
+      ("major", .integer(Int64(bitPattern: version.major), .uint64)),
+      ("minor", .integer(Int64(bitPattern: version.minor), .uint64)),
+      ("patch", .integer(Int64(bitPattern: version.patch), .uint64)),
+      ("pre", .string(version.prerelease)), ("metadata", .string(version.metadata)),
+      ("original", .string(version.original)),
+    ]
+  }
 
   func isEqual(to other: any GoObject) -> Bool? {
     guard let other = other as? VersionObject else { return false }

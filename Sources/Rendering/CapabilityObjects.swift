@@ -13,7 +13,7 @@ private final class CapabilitiesObject: GoObject {
 
   init(_ capabilities: Capabilities) {
     kubeVersion = .object(KubeVersionObject(capabilities.kubeVersion))
-    apiVersions = .object(VersionSetObject(capabilities.apiVersions))
+    apiVersions = .object(VersionSetObject(capabilities.apiVersions.map { Bytes($0) }))
     helmVersion = .object(HelmVersionObject())
   }
 
@@ -41,6 +41,8 @@ private final class CapabilitiesObject: GoObject {
   var members: [(name: Bytes, value: Value)]? {
     [("KubeVersion", kubeVersion), ("APIVersions", apiVersions), ("HelmVersion", helmVersion)]
   }
+  var fields: [(name: Bytes, value: Value)]? { members }
+  var isStringer: Bool { false }
 
   var plain: Value {
     .map(["APIVersions": apiVersions, "HelmVersion": helmVersion, "KubeVersion": kubeVersion])
@@ -61,6 +63,13 @@ private final class KubeVersionObject: GoObject {
   var members: [(name: Bytes, value: Value)]? {
     [("Version", .string(version.version)), ("Major", .string(version.major)), ("Minor", .string(version.minor))]
   }
+  var fields: [(name: Bytes, value: Value)]? {
+    [
+      ("Version", .string(version.version)), ("normalizedVersion", .string(version.normalized)),
+      ("Major", .string(version.major)), ("Minor", .string(version.minor)),
+    ]
+  }
+  var isStringer: Bool { false }
   var plain: Value {
     .map(["Major": .string(version.major), "Minor": .string(version.minor), "Version": .string(version.version)])
   }
@@ -90,8 +99,8 @@ private final class VersionSetObject: GoObject {
   private let versions: [Bytes]
   private let members: Set<Bytes>
 
-  init(_ versions: [String]) {
-    self.versions = versions.map { Bytes($0) }
+  init(_ versions: some Sequence<Bytes>) {
+    self.versions = Array(versions)
     members = Set(self.versions)
   }
 
@@ -100,7 +109,9 @@ private final class VersionSetObject: GoObject {
   var isTrue: Bool { !versions.isEmpty }
   var plain: Value { .strings(versions) }
   var text: Bytes { Bytes("[") + Bytes(versions.map(\.storage).joined(separator: [UInt8(ascii: " ")])) + Bytes("]") }
+  var isStringer: Bool { false }
   func isEqual(to other: any GoObject) -> Bool? { nil }
+  func slice(_ range: Range<Int>) -> Value? { .object(VersionSetObject(versions[range])) }
 
   func method(_ name: Bytes) -> GoMethod? {
     guard name == "Has" else { return nil }
@@ -122,6 +133,10 @@ private final class HelmVersionObject: GoObject {
   var members: [(name: Bytes, value: Value)]? {
     Capabilities.helmVersion.map { (Bytes($0.json), .string($0.value)) }
   }
+  var fields: [(name: Bytes, value: Value)]? {
+    Capabilities.helmVersion.map { (Bytes($0.field), .string($0.value)) }
+  }
+  var isStringer: Bool { false }
 
   func field(_ name: Bytes) -> Value? {
     Capabilities.helmVersion.first { Bytes($0.field) == name }.map { .string($0.value) }

@@ -15,6 +15,7 @@ final class FilesObject: GoObject {
   var typeName: String { "engine.files" }
   var kind: GoKind { .map }
   var isTrue: Bool { !files.isEmpty }
+  var isStringer: Bool { false }
   func isEqual(to other: any GoObject) -> Bool? { nil }
 
   var plain: Value { .map(ValueMap(files.map { ($0.name, .bytes($0.content)) })) }

@@ -100,7 +100,7 @@ enum Comparison {
       if let complex = box.object as? ComplexNumber { return .complex(complex) }
       switch (box.object.kind, box.object.plain) {
       case (.string, .string(let text)): return .string(text)
-      case (.int64, .integer(let number, _)): return .signed(number)
+      case (.int, .integer(let number, _)), (.int64, .integer(let number, _)): return .signed(number)
       default: return .other
       }
     }

@@ -125,7 +125,7 @@ struct Executor {
     if case .object(let box) = value, box.object.kind == .function {
       throw failure("can't print \(syntax.shown(action)) of type \(value.typeName)")
     }
-    if case .object(let box) = value, !box.object.isNil, !endsInCall(action) {
+    if case .object(let box) = value, !box.object.isNil, box.object.kind == .pointer || !endsInCall(action) {
       output.append(contentsOf: box.object.printed.storage)
       return
     }
@@ -136,10 +136,12 @@ struct Executor {
     }
   }
 
-  /// Whether an action's value is a function's result, which Go cannot take the address of.
+  /// Whether an action's value is a function's result, which Go cannot take the address of; `and` and `or` hand on what
+  /// they got.
   private func endsInCall(_ action: Node.ID) -> Bool {
     guard let last = syntax.parts(ofPipe: syntax[syntax[action].first]).commands.last else { return false }
-    return syntax[syntax.links[Int(syntax[last].first)]].kind == .identifier
+    let callee = syntax[syntax.links[Int(syntax[last].first)]]
+    return callee.kind == .identifier && !["and", "or"].contains(names[callee.first].bytes)
   }
 
   private mutating func walk(branch id: Node.ID, _ node: Node, dot: Operand) throws(TemplateError) -> Flow {

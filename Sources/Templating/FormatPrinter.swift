@@ -112,9 +112,9 @@ struct FormatPrinter {
     write(flags.sharpV ? "}" : "]")
   }
 
-  private mutating func print(map: ValueMap, _ verb: Unicode.Scalar, _ depth: Int) {
+  private mutating func print(map: ValueMap, type: String? = nil, _ verb: Unicode.Scalar, _ depth: Int) {
     if flags.sharpV {
-      write(map.type.name)
+      write(type ?? map.type.name)
       if map.isNil { return write("(nil)") }
     }
     write(flags.sharpV ? "{" : "map[")
@@ -132,10 +132,68 @@ struct FormatPrinter {
 
   private mutating func print(_ object: any GoObject, _ value: Value, _ verb: Unicode.Scalar, _ depth: Int) {
     if let complex = object as? ComplexNumber { return print(complex, value, verb) }
-    if flags.sharpV { return pad(truncated(object.text).storage) }
-    switch verb {
-    case "v", "s", "x", "X", "q": print(string: object.text, value, verb)
+    if !isPrintingError, printByMethod(object, value, verb) { return }
+    if object.kind == .int || object.kind == .int64, case .integer(let number, let type) = object.plain {
+      return print(integer: number, isSigned: !type.isUnsigned, value, verb)
+    }
+    if object.kind == .pointer, depth > 0 { return print(address: Self.address, value, verb) }
+    if let fields = object.fields { return print(fields, of: object, verb, depth) }
+    switch (object.kind, object.plain) {
+    case (.slice, .list(let items, _)): printItems(items, type: object.typeName, verb, depth)
+    case (.map, .map(let map)): print(map: map, type: object.typeName, verb, depth)
+    case _ where flags.sharpV: pad(truncated(object.text).storage)
     default: isPrintingError ? write(object.text.description) : printBadVerb(value, verb)
+    }
+  }
+
+  /// Prints what GoString or String says, where the verb asks for it, as handleMethods.
+  private mutating func printByMethod(_ object: any GoObject, _ value: Value, _ verb: Unicode.Scalar) -> Bool {
+    if flags.sharpV {
+      guard let text = object.goText else { return false }
+      pad(truncated(text).storage)
+      return true
+    }
+    switch verb {
+    case "v", "s", "x", "X", "q":
+      guard object.isStringer else { return false }
+      print(string: object.text, value, verb)
+      return true
+    default: return false
+    }
+  }
+
+  /// Prints a struct or the one behind a pointer.
+  private mutating func print(
+    _ fields: [(name: Bytes, value: Value)], of object: any GoObject, _ verb: Unicode.Scalar, _ depth: Int
+  ) {
+    let isPointer = object.kind == .pointer
+    if isPointer { write("&") }
+    if flags.sharpV { write(isPointer ? String(object.typeName.dropFirst()) : object.typeName) }
+    write("{")
+    for (index, field) in fields.enumerated() {
+      if index > 0 { write(flags.sharpV ? ", " : " ") }
+      if flags.sharpV || flags.plusV {
+        output.append(contentsOf: field.name.storage)
+        write(":")
+      }
+      print(field.value, verb, depth: depth + 1)
+    }
+    write("}")
+  }
+
+  // Go prints addresses, which no two runs share; ours only look like them.
+  private static let address: UInt64 = 0xc000_010000
+
+  /// Prints an address, as fmtPointer.
+  private mutating func print(address: UInt64, _ value: Value, _ verb: Unicode.Scalar) {
+    switch verb {
+    case "v" where flags.sharpV:
+      write("(\(value.typeName))(")
+      print0x(address, true)
+      write(")")
+    case "v": print0x(address, !flags.sharp)
+    case "b", "o", "d", "x", "X": print(integer: Int64(bitPattern: address), isSigned: false, value, verb)
+    default: printBadVerb(value, verb)
     }
   }
 
@@ -216,9 +274,8 @@ struct FormatPrinter {
   }
 
   private mutating func printPointer(_ value: Value, _ verb: Unicode.Scalar) {
-    // Go prints addresses, which no two runs share; ours only look like them.
     switch value.kind {
-    case .map, .slice, .pointer, .function: print0x(value.isNil ? 0 : 0xc000_010000, !flags.sharp)
+    case .map, .slice, .pointer, .function: print0x(value.isNil ? 0 : Self.address, !flags.sharp)
     default: printBadVerb(value, verb)
     }
   }

@@ -97,6 +97,8 @@ enum Indexing {
       guard number >= 0, number <= count else { throw FunctionError("index out of range: \(number)") }
       return Int(number)
     case .null: throw FunctionError("cannot index slice/array with nil")
+    case .object(let box) where box.object.kind == .int || box.object.kind == .int64:
+      return try position(box.object.plain, upTo: count)
     default: throw FunctionError("cannot index slice/array with type \(index.typeName)")
     }
   }

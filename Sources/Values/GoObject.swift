@@ -24,6 +24,14 @@ package protocol GoObject: AnyObject {
   var plain: Value { get }
   /// The fields of a struct under the names that JSON gives them, in the struct's order; nil for what is no such struct.
   var members: [(name: Bytes, value: Value)]? { get }
+  /// The fields of a struct as fmt prints them, the private ones too, in the struct's order; nil for what is no struct.
+  var fields: [(name: Bytes, value: Value)]? { get }
+  /// Whether the type has the method String (not only its pointer), so that `%v` and `%s` write no more than `text`.
+  var isStringer: Bool { get }
+  /// What the method GoString says, which `%#v` writes; nil where there is none.
+  var goText: Bytes? { get }
+  /// The elements of a range, for what is a slice of a type with a name of its own; nil for what is none.
+  func slice(_ range: Range<Int>) -> Value?
   /// Whether `==` in Go would say that the two are equal; nil where the type cannot be compared.
   func isEqual(to other: any GoObject) -> Bool?
 }
@@ -36,6 +44,10 @@ extension GoObject {
   package func field(_ name: Bytes) -> Value? { nil }
   package func method(_ name: Bytes) -> GoMethod? { nil }
   package var members: [(name: Bytes, value: Value)]? { nil }
+  package var fields: [(name: Bytes, value: Value)]? { nil }
+  package var isStringer: Bool { true }
+  package var goText: Bytes? { nil }
+  package func slice(_ range: Range<Int>) -> Value? { nil }
   package func isEqual(to other: any GoObject) -> Bool? { self === other }
 }
 

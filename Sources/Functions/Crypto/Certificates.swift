@@ -128,6 +128,9 @@ private final class CertificateObject: GoObject {
   var text: Bytes { "{" + certificate + " " + key + "}" }
   var plain: Value { .map(["Cert": .string(certificate), "Key": .string(key)]) }
 
+  var fields: [(name: Bytes, value: Value)]? { [("Cert", .string(certificate)), ("Key", .string(key))] }
+  var isStringer: Bool { false }
+
   func field(_ name: Bytes) -> Value? {
     switch name.description {
     case "Cert": .string(certificate)

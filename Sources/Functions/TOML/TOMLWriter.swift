@@ -158,17 +158,17 @@ struct TOMLWriter {
       write("]")
     case .map(let map):
       write("{")
-      // Plain keys come first here too.
+      // Plain keys come first here too. A nil at the end leaves the comma before it, as in BurntSushi's eMap.
       var entries: [ValueMap.Entry] = []
       var tables: [ValueMap.Entry] = []
-      for entry in map.entries where !entry.value.isNil {
+      for entry in map.entries {
         if try Self.kind(entry.value, depth) == .other { entries.append(entry) } else { tables.append(entry) }
       }
-      for (index, entry) in (entries + tables).enumerated() {
-        if index > 0 { write(", ") }
+      for (index, entry) in (entries + tables).enumerated() where !entry.value.isNil {
         key(entry.key)
         write(" = ")
         try element(entry.value, depth + 1)
+        if index < entries.count + tables.count - 1 { write(", ") }
       }
       write("}")
     case .object(let box):

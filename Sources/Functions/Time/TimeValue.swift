@@ -52,7 +52,7 @@ final class TimeValue: GoObject {
     case "Location": GoMethod { _ in .object(LocationValue(self.time.location)) }
     case "In": GoMethod([.any]) { arguments throws(FunctionError) in try self.moved(arguments) }
     case "String": GoMethod { _ in .string(self.text) }
-    case "GoString": GoMethod { _ in .string(self.goText) }
+    case "GoString": GoMethod { _ in .string(self.goText ?? Bytes()) }
     case "Format": GoMethod([.string]) { arguments in .string(Bytes(self.time.formatted(arguments.bytes(0)))) }
     case "AppendFormat":
       GoMethod([.bytes, .string]) { arguments in
@@ -101,7 +101,7 @@ final class TimeValue: GoObject {
   }
 
   /// The time as Go source, what `%#v` prints.
-  var goText: Bytes {
+  var goText: Bytes? {
     let civil = civil
     let place =
       time.location === TimeLocation.utc
