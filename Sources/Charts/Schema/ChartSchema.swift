@@ -60,7 +60,7 @@ private final class SchemaChecker {
         try self.checkForm(schema, draft: draft, at: place)
       }
       let id = try compiler.compile(Self.url)
-      guard let issue = SchemaValidator.validate(values, id, in: compiler.graph) else { return nil }
+      guard let issue = try SchemaValidator.validate(values, id, in: compiler.graph) else { return nil }
       return issue.members.flatMap { $0.lines() }.joined(separator: "\n") + "\n"
     } catch {
       hint = error.hint ?? hint
@@ -84,7 +84,7 @@ private final class SchemaChecker {
       meta = (compiler.graph, schema)
       metaschemas[draft] = meta
     }
-    guard let issue = SchemaValidator.validate(document, meta.schema, in: meta.graph) else { return }
+    guard let issue = try SchemaValidator.validate(document, meta.schema, in: meta.graph) else { return }
     throw SchemaError(
       "\(GoQuote.quote(place)) is not valid against metaschema: \(SchemaIssue.report(issue, schema: url + "#"))"
     )

@@ -1,3 +1,4 @@
+internal import Platform
 internal import RegularExpressions
 internal import Values
 
@@ -11,6 +12,14 @@ struct SchemaValidator {
   private var scopes: [Scope] = []
   /// Whether only the verdict is wanted, not the issues.
   private var isQuick = false
+  private var steps = 0
+  private let stack = StackGuard()
+
+  /// How many times a value may be held against a schema.
+  ///
+  /// References can double the work with every level, for which
+  /// the library has no bound; a sound schema takes some steps for each value.
+  static let stepLimit = 5_000_000
 
   private struct Scope {
     let schema: SchemaNode.ID
@@ -35,24 +44,27 @@ struct SchemaValidator {
   private init(_ graph: SchemaGraph) { self.graph = graph }
 
   /// What is wrong with a value; nil where nothing is.
-  static func validate(_ value: Value, _ schema: SchemaNode.ID, in graph: SchemaGraph) -> SchemaIssue? {
+  static func validate(_ value: Value, _ schema: SchemaNode.ID, in graph: SchemaGraph) throws(SchemaError)
+    -> SchemaIssue?
+  {
     var validator = SchemaValidator(graph)
-    return validator.validate(root: value, schema)
+    return try validator.validate(root: value, schema)
   }
 
-  private mutating func validate(root value: Value, _ schema: SchemaNode.ID) -> SchemaIssue? {
+  private mutating func validate(root value: Value, _ schema: SchemaNode.ID) throws(SchemaError) -> SchemaIssue? {
     scopes.append(Scope(schema: schema, keyword: "", depth: 0))
     defer { scopes.removeLast() }
     guard let node = graph[schema] else { return nil }
     var rest = Self.unevaluated(value, node, isWanted: false)
-    return validate(value, node, schema, &rest)
+    return try validate(value, node, schema, &rest)
   }
 
   // MARK: One schema
 
   private mutating func validate(
     _ value: Value, _ node: SchemaNode, _ id: SchemaNode.ID, _ rest: inout Unevaluated
-  ) -> SchemaIssue? {
+  ) throws(SchemaError) -> SchemaIssue? {
+    try countStep()
     if let bool = node.bool { return bool ? nil : issue("false schema") }
     if let cycle = cycle(id) { return cycle }
     guard let type = SchemaType(of: value) else { return issue("invalid jsonType \(value.typeName)") }
@@ -72,22 +84,37 @@ struct SchemaValidator {
     }
     var issues: [SchemaIssue] = []
     if let ref = node.ref {
-      let found = follow(value, ref, "$ref", &rest)
+      let found = try follow(value, ref, "$ref", &rest)
       if node.draft < 2019 { return found }
       issues.append(found)
     }
     switch value {
-    case .map(let map): check(map, value, node, &rest, &issues)
-    case .list(let items, _): check(items, node, &rest, &issues)
+    case .map(let map): try check(map, value, node, &rest, &issues)
+    case .list(let items, _): try check(items, node, &rest, &issues)
     case .string(let text): check(text, node, &issues)
     default: if let number = SchemaNumber(value) { check(number, node, &issues) }
     }
     if issues.isEmpty || !isQuick {
-      if node.draft >= 2019 { checkDynamicReferences(value, node, &rest, &issues) }
-      checkConditions(value, node, &rest, &issues)
-      if node.draft >= 2019 { checkUnevaluated(value, node, &rest, &issues) }
+      if node.draft >= 2019 { try checkDynamicReferences(value, node, &rest, &issues) }
+      try checkConditions(value, node, &rest, &issues)
+      if node.draft >= 2019 { try checkUnevaluated(value, node, &rest, &issues) }
     }
     return SchemaIssue.joined(issues, at: place)
+  }
+
+  private mutating func countStep() throws(SchemaError) {
+    steps += 1
+    if steps > Self.stepLimit {
+      throw SchemaError(
+        "checking the values takes more than \(SchemaText.localized(Self.stepLimit)) steps",
+        hint:
+          "References in the schema lead to the same parts again and again: let each value be checked once, or skip "
+          + "the check with --skip-schema-validation.")
+    }
+    if stack.isExhausted {
+      throw SchemaError(
+        "the schema's references are nested too deeply", hint: "A chain of references has no useful end.")
+    }
   }
 
   func issue(_ text: @autoclosure () -> String, causes: [SchemaIssue] = []) -> SchemaIssue {
@@ -139,7 +166,7 @@ struct SchemaValidator {
   /// Holds the same value against another schema.
   private mutating func apply(
     _ value: Value, _ id: SchemaNode.ID, keyword: String = "", quick: Bool = false, _ rest: inout Unevaluated
-  ) -> SchemaIssue? {
+  ) throws(SchemaError) -> SchemaIssue? {
     guard let node = graph[id] else { return nil }
     let wasQuick = isQuick
     isQuick = isQuick || quick
@@ -149,13 +176,14 @@ struct SchemaValidator {
       isQuick = wasQuick
     }
     var inner = Self.unevaluated(value, node, isWanted: !rest.isEmpty)
-    let found = validate(value, node, id, &inner)
+    let found = try validate(value, node, id, &inner)
     if found == nil { rest.keep(inner) }
     return found
   }
 
   /// Holds a part of the value against a schema.
-  private mutating func apply(_ value: Value, at token: Bytes, _ id: SchemaNode.ID) -> SchemaIssue? {
+  private mutating func apply(_ value: Value, at token: Bytes, _ id: SchemaNode.ID) throws(SchemaError) -> SchemaIssue?
+  {
     guard let node = graph[id] else { return nil }
     place.append(token)
     scopes.append(Scope(schema: id, keyword: "", depth: (scopes.last?.depth ?? 0) + 1))
@@ -164,13 +192,13 @@ struct SchemaValidator {
       place.removeLast()
     }
     var inner = Self.unevaluated(value, node, isWanted: false)
-    return validate(value, node, id, &inner)
+    return try validate(value, node, id, &inner)
   }
 
   private mutating func follow(
     _ value: Value, _ id: SchemaNode.ID, _ keyword: String, _ rest: inout Unevaluated
-  ) -> SchemaIssue? {
-    guard let found = apply(value, id, keyword: keyword, &rest) else { return nil }
+  ) throws(SchemaError) -> SchemaIssue? {
+    guard let found = try apply(value, id, keyword: keyword, &rest) else { return nil }
     return SchemaIssue(kind: .reference, text: "validation failed", place: isQuick ? [] : place, causes: found.members)
   }
 
@@ -195,7 +223,7 @@ struct SchemaValidator {
 
   private mutating func check(
     _ map: ValueMap, _ value: Value, _ node: SchemaNode, _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
-  ) {
+  ) throws(SchemaError) {
     if let least = node.minProperties, map.count < least { issues.append(count("minProperties", map.count, least)) }
     if let most = node.maxProperties, map.count > most { issues.append(count("maxProperties", map.count, most)) }
     let missing = node.required.filter { map[$0] == nil }
@@ -207,22 +235,25 @@ struct SchemaValidator {
     for (property, requirement) in node.dependencies where map[property] != nil {
       switch requirement {
       case .properties(let names): require(names, by: property, map, &issues)
-      case .schema(let id): issues.append(apply(value, id, &rest))
+      case .schema(let id): issues.append(try apply(value, id, &rest))
       }
     }
-    checkProperties(map, node, &rest, &issues)
+    try checkProperties(map, node, &rest, &issues)
     if node.draft == 4 { return }
     if let names = node.propertyNames {
       for key in map.keys {
         var validator = SchemaValidator(graph)
         validator.isQuick = isQuick
-        guard let found = validator.validate(root: .string(key), names) else { continue }
+        validator.steps = steps
+        let found = try validator.validate(root: .string(key), names)
+        steps = validator.steps
+        guard let found else { continue }
         issues.append(issue("invalid propertyName \(SchemaText.quoted(key))", causes: found.members))
       }
     }
     if node.draft == 6 { return }
     for (property, id) in node.dependentSchemas where map[property] != nil {
-      issues.append(apply(value, id, &rest))
+      issues.append(try apply(value, id, &rest))
     }
     for (property, names) in node.dependentRequired where map[property] != nil {
       require(names, by: property, map, &issues)
@@ -238,7 +269,7 @@ struct SchemaValidator {
 
   private mutating func checkProperties(
     _ map: ValueMap, _ node: SchemaNode, _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
-  ) {
+  ) throws(SchemaError) {
     if node.properties.isEmpty, node.patternProperties.isEmpty, node.additionalProperties == nil { return }
     var additional: [Bytes] = []
     for entry in map.entries {
@@ -246,17 +277,17 @@ struct SchemaValidator {
       var isEvaluated = false
       if let id = node.properties[entry.key] {
         isEvaluated = true
-        issues.append(apply(entry.value, at: entry.key, id))
+        issues.append(try apply(entry.value, at: entry.key, id))
       }
       for (pattern, id) in node.patternProperties where pattern.matches(entry.key.storage) {
         isEvaluated = true
-        issues.append(apply(entry.value, at: entry.key, id))
+        issues.append(try apply(entry.value, at: entry.key, id))
       }
       if !isEvaluated, let rule = node.additionalProperties {
         isEvaluated = true
         switch rule {
         case .allowed(let allowed): if !allowed { additional.append(entry.key) }
-        case .schema(let id): issues.append(apply(entry.value, at: entry.key, id))
+        case .schema(let id): issues.append(try apply(entry.value, at: entry.key, id))
         }
       }
       if isEvaluated { rest.properties.remove(entry.key) }
@@ -268,7 +299,7 @@ struct SchemaValidator {
 
   private mutating func check(
     _ items: [Value], _ node: SchemaNode, _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
-  ) {
+  ) throws(SchemaError) {
     if let least = node.minItems, items.count < least { issues.append(count("minItems", items.count, least)) }
     if let most = node.maxItems, items.count > most { issues.append(count("maxItems", items.count, most)) }
     if node.hasUniqueItems, let (first, second) = Self.duplicates(items) {
@@ -276,11 +307,11 @@ struct SchemaValidator {
     }
     let prefix = node.prefixItems ?? []
     for (index, id) in prefix.enumerated() where index < items.count {
-      issues.append(apply(items[index], at: Self.token(index), id))
+      issues.append(try apply(items[index], at: Self.token(index), id))
     }
     let evaluated = min(prefix.count, items.count)
     if let id = node.items {
-      for index in evaluated..<items.count { issues.append(apply(items[index], at: Self.token(index), id)) }
+      for index in evaluated..<items.count { issues.append(try apply(items[index], at: Self.token(index), id)) }
     } else if let rule = node.additionalItems {
       switch rule {
       case .allowed(let allowed):
@@ -288,20 +319,20 @@ struct SchemaValidator {
           issues.append(issue("last \(SchemaText.localized(items.count - evaluated)) additionalItem(s) not allowed"))
         }
       case .schema(let id):
-        for index in evaluated..<items.count { issues.append(apply(items[index], at: Self.token(index), id)) }
+        for index in evaluated..<items.count { issues.append(try apply(items[index], at: Self.token(index), id)) }
       }
     }
-    checkContains(items, node, &rest, &issues)
+    try checkContains(items, node, &rest, &issues)
   }
 
   private mutating func checkContains(
     _ items: [Value], _ node: SchemaNode, _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
-  ) {
+  ) throws(SchemaError) {
     guard let contains = node.contains else { return }
     var failed: [SchemaIssue] = []
     var matched: [Int] = []
     for (index, item) in items.enumerated() {
-      if let found = apply(item, at: Self.token(index), contains) {
+      if let found = try apply(item, at: Self.token(index), contains) {
         failed.append(found)
       } else {
         matched.append(index)
@@ -335,12 +366,12 @@ struct SchemaValidator {
 
   private mutating func checkConditions(
     _ value: Value, _ node: SchemaNode, _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
-  ) {
-    if let not = node.not, apply(value, not, quick: true, &rest) == nil { issues.append(issue("'not' failed")) }
+  ) throws(SchemaError) {
+    if let not = node.not, try apply(value, not, quick: true, &rest) == nil { issues.append(issue("'not' failed")) }
     if !node.allOf.isEmpty {
       var failed: [SchemaIssue] = []
       for id in node.allOf {
-        guard let found = apply(value, id, &rest) else { continue }
+        guard let found = try apply(value, id, &rest) else { continue }
         failed.append(found)
         if isQuick { break }
       }
@@ -350,7 +381,7 @@ struct SchemaValidator {
       var failed: [SchemaIssue] = []
       var hasMatch = false
       for id in node.anyOf {
-        if let found = apply(value, id, &rest) {
+        if let found = try apply(value, id, &rest) {
           failed.append(found)
         } else {
           hasMatch = true
@@ -360,20 +391,20 @@ struct SchemaValidator {
       }
       if !hasMatch { issues.append(issue("'anyOf' failed", causes: failed)) }
     }
-    if !node.oneOf.isEmpty { checkOneOf(value, node.oneOf, &rest, &issues) }
+    if !node.oneOf.isEmpty { try checkOneOf(value, node.oneOf, &rest, &issues) }
     if let condition = node.if {
-      let branch = apply(value, condition, quick: true, &rest) == nil ? node.then : node.else
-      if let branch { issues.append(apply(value, branch, &rest)) }
+      let branch = try apply(value, condition, quick: true, &rest) == nil ? node.then : node.else
+      if let branch { issues.append(try apply(value, branch, &rest)) }
     }
   }
 
   private mutating func checkOneOf(
     _ value: Value, _ schemas: [SchemaNode.ID], _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
-  ) {
+  ) throws(SchemaError) {
     var failed: [SchemaIssue] = []
     var match: Int?
     for (index, id) in schemas.enumerated() {
-      if let found = apply(value, id, quick: match != nil, &rest) {
+      if let found = try apply(value, id, quick: match != nil, &rest) {
         if match == nil { failed.append(found) }
       } else if let first = match {
         issues.append(
@@ -389,40 +420,45 @@ struct SchemaValidator {
 
   private mutating func checkDynamicReferences(
     _ value: Value, _ node: SchemaNode, _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
-  ) {
+  ) throws(SchemaError) {
     if var target = node.recursiveRef {
       if graph[target]?.hasRecursiveAnchor == true {
         // The outermost resource that has the anchor.
-        for scope in scopes.reversed() {
-          guard let resource = graph[scope.schema]?.resource else { continue }
-          if graph[resource]?.hasRecursiveAnchor == true { target = scope.schema }
+        for scope in scopes {
+          guard let resource = graph[scope.schema]?.resource, graph[resource]?.hasRecursiveAnchor == true else {
+            continue
+          }
+          target = scope.schema
+          break
         }
       }
-      issues.append(follow(value, target, "$recursiveRef", &rest))
+      issues.append(try follow(value, target, "$recursiveRef", &rest))
     }
     if let reference = node.dynamicRef {
       var target = reference.schema
       if let anchor = reference.anchor, graph[target]?.dynamicAnchor == anchor {
-        for scope in scopes.reversed() {
-          guard let resource = graph[scope.schema]?.resource else { continue }
-          if let found = graph[resource]?.dynamicAnchors[anchor] { target = found }
+        for scope in scopes {
+          guard let resource = graph[scope.schema]?.resource, let found = graph[resource]?.dynamicAnchors[anchor]
+          else { continue }
+          target = found
+          break
         }
       }
-      issues.append(follow(value, target, "$dynamicRef", &rest))
+      issues.append(try follow(value, target, "$dynamicRef", &rest))
     }
   }
 
   private mutating func checkUnevaluated(
     _ value: Value, _ node: SchemaNode, _ rest: inout Unevaluated, _ issues: inout [SchemaIssue]
-  ) {
+  ) throws(SchemaError) {
     if case .map(let map) = value, let id = node.unevaluatedProperties {
       for entry in map.entries where rest.properties.contains(entry.key) {
-        issues.append(apply(entry.value, at: entry.key, id))
+        issues.append(try apply(entry.value, at: entry.key, id))
       }
       rest.properties = []
     }
     if case .list(let items, _) = value, let id = node.unevaluatedItems {
-      for index in rest.items.sorted() { issues.append(apply(items[index], at: Self.token(index), id)) }
+      for index in rest.items.sorted() { issues.append(try apply(items[index], at: Self.token(index), id)) }
       rest.items = []
     }
   }
