@@ -108,7 +108,8 @@ let package = Package(
       "CLI",
       [
         "Charts", "EmbeddedCluster", "Functions", "Kubernetes", "Linting", "Networking", "Platform",
-        "RegularExpressions", "Releases", "Rendering", "Repositories", "Templating", "Values", "YAML",
+        "RegularExpressions", "Releases", "Rendering", "Repositories", "SemanticVersions", "Templating",
+        "Values", "YAML",
       ],
       products: [.argumentParser]),
     .executableTarget(name: "chart", dependencies: ["CLI"], swiftSettings: settings, linkerSettings: linkage),

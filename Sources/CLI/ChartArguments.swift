@@ -132,10 +132,10 @@ struct ChartRequest {
   let values: ValueMap
 
   /// The same as actions take it.
-  func source(_ options: RenderingOptions, _ client: KubernetesClient, _ invocation: Invocation) -> ChartSource {
+  func source(_ options: RenderingOptions, _ client: KubernetesClient, _ invocation: Invocation) throws -> ChartSource {
     let console = invocation.console
     return ChartSource(
-      chart, client: client, options: options.renderOptions(invocation), skipsSchema: options.skipSchemaValidation
+      chart, client: client, options: try options.renderOptions(invocation), skipsSchema: options.skipSchemaValidation
     ) { console.note($0.line) }
   }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Other programs: credential plugins, gpg.
+/// Other programs: credential plugins, gpg, post-renderers.
 package enum Subprocess {
   /// What a program reads from its standard input.
   package enum Input: Sendable {
@@ -59,6 +59,16 @@ package enum Subprocess {
       kill(identifier, SIGTERM)
     }
     return try result.get()
+  }
+
+  /// The same while the calling thread waits, for work that has a thread to itself; standard error is captured.
+  package static func runBlocking(
+    _ path: String, _ arguments: [String], environment: [String: String], input: [UInt8], limit: Int = 1 << 30
+  ) throws(FileError) -> Outcome {
+    let child = try starting.withLock { _ throws(FileError) in
+      try Child(path, [path] + arguments, environment, .bytes(input), capturesErrors: true)
+    }
+    return try child.finish(limit).get()
   }
 
   /// One program is started at a time: none may be born with the other's pipes before they are marked.
@@ -123,7 +133,19 @@ package enum Subprocess {
         for setting in settings { free(setting) }
       }
       var identifier = pid_t()
-      let code = posix_spawn(&identifier, path, &actions, nil, &words, &settings)
+      // It begins with no signal blocked or ignored, whatever this process does with them.
+      var attributes = posix_spawnattr_t()
+      posix_spawnattr_init(&attributes)
+      defer { posix_spawnattr_destroy(&attributes) }
+      var none = sigset_t()
+      sigemptyset(&none)
+      var usual = sigset_t()
+      sigemptyset(&usual)
+      for number in [SIGPIPE, SIGINT, SIGTERM] { sigaddset(&usual, number) }
+      posix_spawnattr_setsigmask(&attributes, &none)
+      posix_spawnattr_setsigdefault(&attributes, &usual)
+      posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
+      let code = posix_spawn(&identifier, path, &actions, &attributes, &words, &settings)
       if code != 0 { throw FileError("fork/exec", path, code) }
       return identifier
     }
@@ -136,7 +158,28 @@ package enum Subprocess {
     }
 
     /// Feeds the program, collects what it writes, and waits for its end.
+    ///
+    /// A program that ends without reading its input breaks the pipe: that is an error of the write meanwhile, and no
+    /// signal that would end this process.
     func finish(_ limit: Int) -> Result<Outcome, FileError> {
+      var broken = sigset_t()
+      sigemptyset(&broken)
+      sigaddset(&broken, SIGPIPE)
+      var before = sigset_t()
+      pthread_sigmask(SIG_BLOCK, &broken, &before)
+      defer {
+        var pending = sigset_t()
+        sigpending(&pending)
+        if sigismember(&pending, SIGPIPE) == 1, sigismember(&before, SIGPIPE) == 0 {
+          var number: Int32 = 0
+          sigwait(&broken, &number)
+        }
+        pthread_sigmask(SIG_SETMASK, &before, nil)
+      }
+      return serve(limit)
+    }
+
+    private func serve(_ limit: Int) -> Result<Outcome, FileError> {
       var collected: [UInt8] = []
       var complaints: [UInt8] = []
       var failure: FileError?

@@ -13,6 +13,8 @@ package struct RenderOptions: Sendable {
   package var isStrict = false
   /// Whether the first template that fails ends the work; else all of them are run, and all errors told.
   package var failsFast = false
+  /// What the rendered objects and hooks pass through before anything else is done with them.
+  package var postRenderer: PostRenderer?
   /// Whether `getHostByName` may ask the network.
   package var allowsDNS = false
   /// Whether the notes of subcharts are part of the notes.
@@ -85,6 +87,7 @@ package enum Renderer {
     var files = try renderFiles(
       chart, values: values, release: release, capabilities: capabilities, options: options, lookup: lookup)
     let notes = Notes.take(from: &files, chart: chart.name, withSubcharts: options.withSubchartNotes)
+    if let postRenderer = options.postRenderer { files = try postRenderer.run(files) }
     let sorted: ManifestSorter.Sorted
     do throws(RenderError) {
       sorted = try ManifestSorter.sort(files)
@@ -110,14 +113,16 @@ package enum Renderer {
   }
 
   /// What a chart's own templates read of its values, as far as that can be told without running them.
-  package static func valueReads(of chart: Chart) throws(RenderError) -> ValueReads {
+  ///
+  /// - Parameter calls: whether a text that is run through `tpl` may include the template of a name.
+  package static func valueReads(of chart: Chart, calls: (Bytes) -> Bool) throws(RenderError) -> ValueReads {
     let scopes = try Scopes(chart: chart, values: ValueMap(), release: .null, capabilities: .null)
     let templates = TemplateSet(functions: FunctionTable(FunctionLibrary.all), missingKey: .zero)
     try parse(scopes, into: templates, failsFast: true)
     let own = scopes.templates.map(\.path).filter {
       $0.hasPrefix("\(chart.path)/templates/") && !RenderedFile.isPartial($0)
     }
-    return templates.valueReads(of: own.map { Bytes($0) })
+    return templates.valueReads(of: own.map { Bytes($0) }, calls: calls)
   }
 
   /// Renders the templates of a chart and its subcharts.

@@ -54,6 +54,9 @@ package final class TemplateSet {
   /// Whether a template of that name is defined here or below.
   package func contains(_ name: Bytes) -> Bool { find(name) != nil }
 
+  /// The names of the templates that were added here.
+  var templateNames: [Bytes] { trees.keys.sorted().map { names[$0].bytes } }
+
   /// Adds the template of a text and those that it defines, as `(*Template).New(name).Parse(text)`.
   ///
   /// A template replaces another of its name, unless it holds nothing but space.

@@ -23,6 +23,8 @@ package struct ValueReads {
   package fileprivate(set) var asked: Set<[Bytes]> = []
   /// The reads that nothing guards: no `if`, `with` or `default` that would do without the value.
   package fileprivate(set) var unguarded: Set<Read> = []
+  /// The dictionaries in which templates themselves put entries.
+  package fileprivate(set) var changed: Set<[Bytes]> = []
   /// Whether all values go where the analysis cannot follow.
   package fileprivate(set) var isUnbounded = false
 
@@ -35,9 +37,13 @@ package struct ValueReads {
 
 extension TemplateSet {
   /// What the given template files read of `.Values`, each run with a chart's scope as its dot.
-  package func valueReads(of files: [Bytes]) -> ValueReads {
+  ///
+  /// - Parameter calls: whether something besides the files may include the template of a name; it is then taken to be
+  ///   run as the files are.
+  package func valueReads(of files: [Bytes], calls: (Bytes) -> Bool = { _ in false }) -> ValueReads {
     var analysis = ValueReadAnalysis(set: self)
     for file in files { analysis.run(file, dot: .scope) }
+    for name in templateNames where calls(name) { analysis.run(name, dot: .scope) }
     return analysis.reads
   }
 }
@@ -246,6 +252,10 @@ private struct ValueReadAnalysis {
       return .unknown
     case "dict":
       return dictionary(operands, dot, final)
+    case "set", "merge", "mergeOverwrite", "mustMerge", "mustMergeOverwrite":
+      if let map = operands.first, case .values(let path) = asking({ $0.evaluate(map, dot) }) {
+        reads.changed.insert(path)
+      }
     case "index", "get", "dig":
       if let shape = lookUp(function, operands, dot, final) { return shape }
     case "hasKey", "not", "empty":
@@ -319,8 +329,9 @@ private struct ValueReadAnalysis {
     switch node.kind {
     case .pipe: return evaluate(pipe: operand, dot)
     case .chain:
-      let shape = syntax.fields(node).reduce(evaluate(node.extra, dot)) { $0.field($1) }
-      note(shape, at: operand)
+      // `(.Values.a).b` is how templates read below what may be missing.
+      let shape = syntax.fields(node).reduce(asking { $0.evaluate(node.extra, dot) }) { $0.field($1) }
+      ask(shape)
       return shape
     case .identifier: return syntax.function(operand) == "dict" ? .dictionary([:]) : .unknown
     default:

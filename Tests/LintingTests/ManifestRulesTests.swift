@@ -30,6 +30,14 @@ import Testing
     #expect(found == (problem.map { ["[WARNING] templates/x.yaml:6:7: Pod x: \($0) (chart: floating-image)"] } ?? []))
   }
 
+  @Test func anAPIVersionThatTheClusterDecidesIsLeftAlone() throws {
+    let asked = "{{ if .Capabilities.APIVersions.Has \"%@\" }}%@{{ else }}autoscaling/v2beta2{{ end }}"
+    let rest = "\nkind: HorizontalPodAutoscaler\nmetadata: {name: x}\n"
+    func text(_ version: String) -> String { "apiVersion: " + asked.replacing("%@", with: version) + rest }
+    #expect(try lines(text("autoscaling/v2")).isEmpty)
+    #expect(try lines(text("autoscaling/v2alpha7")).count == 1)
+  }
+
   @Test func apiVersionsThatHelmHasForgottenAreFound() throws {
     let found = try lines(
       "apiVersion: autoscaling/v2beta2\nkind: HorizontalPodAutoscaler\nmetadata: {name: x}\n")

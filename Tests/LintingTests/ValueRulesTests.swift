@@ -40,6 +40,15 @@ import Testing
     #expect(try lines(values: "a: 1\nb: '{{ .Values.a }}'\n", template: "{{ tpl .Values.b . }}") == [])
   }
 
+  @Test(arguments: [
+    // The key of a map is such a text as well, and a text may include a template that no file includes.
+    "a: 1\nb: {'{{ .Values.a }}': 1}\n", "a: 1\nb: '{{ include \"h\" . }}'\n",
+  ])
+  func whatTextsForTplReadByDetoursIsRead(values: String) throws {
+    let template = "{{ range $k, $v := .Values.b }}{{ tpl $k $ }}{{ end }}"
+    #expect(try lines(values: values, template: template, partial: "{{ define \"h\" }}{{ .Values.a }}{{ end }}") == [])
+  }
+
   @Test func readsOfWhatNoFileDefinesAreFoundWithTheirPlace() throws {
     let found = try lines(values: "a:\n  b: 1\n", template: "{{ .Values.a.b }}\n{{ .Values.a.x }}")
     #expect(
@@ -50,6 +59,8 @@ import Testing
     "{{ .Values.a.x | default 1 }}", "{{ if .Values.a.x }}{{ .Values.a.x }}{{ end }}", "{{ default 1 .Values.a.x }}",
     "{{ with .Values.a.x }}{{ .y }}{{ end }}", "{{ required \"x\" .Values.a.x }}", "{{ $x := .Values.a.x }}",
     "{{ .Values.empty.x }}", "{{ .Values.a.documented }}", "{{ if hasKey .Values.a \"x\" }}{{ end }}",
+    "{{ (.Values.a.x).y }}", "{{ $_ := set .Values.a \"x\" 1 }}{{ .Values.a.x }}",
+    "{{ $_ := merge .Values.a (dict \"x\" 1) }}{{ .Values.a.x }}",
   ])
   func whatDoesWithoutTheValueIsLeftAlone(template: String) throws {
     let values = "a:\n  b: 1\n  # documented: 2\nempty: {}\n"

@@ -30,7 +30,7 @@ struct DeployArguments: ParsableArguments {
   ) {
     let request = try await chart.load(values, invocation)
     let actions = try ClusterConnection(cluster, invocation).actions
-    return (request, actions, request.source(rendering, actions.client, invocation))
+    return (request, actions, try request.source(rendering, actions.client, invocation))
   }
 
   /// Prints the release that came of it.

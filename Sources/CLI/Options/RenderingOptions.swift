@@ -1,6 +1,7 @@
 import ArgumentParser
 import Platform
 import Rendering
+import Values
 
 /// The options that say how a chart is rendered, shared by `template`, `install` and `upgrade`.
 struct RenderingOptions: ParsableArguments {
@@ -33,11 +34,31 @@ struct RenderingOptions: ParsableArguments {
     help: ArgumentHelp("The chart's version, or a range of versions.", valueName: "version"))
   var version: String?
 
+  @Option(
+    name: .customLong("post-renderer"),
+    help: ArgumentHelp(
+      "Pass the rendered objects through a program: a plugin's name, a path, or a name in PATH.", valueName: "program"))
+  var postRenderer: [String] = []
+
+  @Option(
+    name: .customLong("post-renderer-args"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("An argument for the post-renderer (several may be given).", valueName: "argument"))
+  var postRendererArguments: [String] = []
+
   /// The same as the renderer takes them.
-  func renderOptions(_ invocation: Invocation) -> RenderOptions {
+  func renderOptions(_ invocation: Invocation) throws -> RenderOptions {
     var options = RenderOptions()
     options.allowsDNS = enableDNS
     options.failsFast = failFast
+    let postRenderers = postRenderer.filter { !$0.isEmpty }
+    if let first = postRenderers.first {
+      if postRenderers.count > 1 {
+        throw CommandError(
+          "invalid argument \(GoQuote.quote(Bytes(postRenderers[1]))) for \"--post-renderer\" flag: "
+            + "cannot specify --post-renderer flag more than once")
+      }
+      options.postRenderer = try PostRendererChoice.find(first, arguments: postRendererArguments, invocation)
+    }
     options.withSubchartNotes = renderSubchartNotes
     options.clock = invocation.context.clock
     options.randomness = invocation.context.randomness

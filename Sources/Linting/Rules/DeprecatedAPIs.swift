@@ -40,13 +40,16 @@ enum DeprecatedAPIs {
     return text(row, apiVersion, kind, newKind)
   }
 
-  /// A warning about an API version that the Kubernetes version no longer serves and that Helm has forgotten.
-  static func removal(_ apiVersion: String, _ kind: String, in version: KubeVersion) -> String? {
+  /// A warning about an API version that the Kubernetes version no longer serves and that Helm has forgotten, with the
+  /// API version to take in its place.
+  static func removal(
+    _ apiVersion: String, _ kind: String, in version: KubeVersion
+  ) -> (text: String, replacement: String?)? {
     guard let (row, newKind) = find(apiVersion, kind, in: forgotten), let removed = row.removed,
       version.isAtLeast(minor: removed)
     else { return nil }
     let use = row.replacement.map { "; use \($0) \(newKind)" } ?? ""
-    return "\(apiVersion) \(kind) is unavailable since v1.\(removed)\(use)"
+    return ("\(apiVersion) \(kind) is unavailable since v1.\(removed)\(use)", row.replacement)
   }
 
   private static func find(_ apiVersion: String, _ kind: String, in rows: [Row]) -> (Row, String)? {

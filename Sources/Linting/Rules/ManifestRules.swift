@@ -12,9 +12,11 @@ enum ManifestRules {
       var documents = LintedDocuments(content)
       while let document = try? documents.next() {
         let source = TemplateText(template.data)
-        if let text = DeprecatedAPIs.removal(document.apiVersion, document.kind, in: kubeVersion) {
+        if let removal = DeprecatedAPIs.removal(document.apiVersion, document.kind, in: kubeVersion),
+          !(removal.replacement.map { isChosen($0, in: linted.chart) } ?? false)
+        {
           let place = source.position(ofKey: "apiVersion", value: document.apiVersion)
-          messages.append(LintMessage(.removedAPI, template.name, place, text))
+          messages.append(LintMessage(.removedAPI, template.name, place, removal.text))
         }
         for image in images(in: document.content) {
           guard let problem = problem(of: image) else { continue }
@@ -26,6 +28,19 @@ enum ManifestRules {
       }
     }
     return messages
+  }
+
+  /// Whether a template takes an API version where `.Capabilities` has it; which one a cluster has is not known here.
+  private static func isChosen(_ apiVersion: String, in chart: Chart) -> Bool {
+    chart.templates.contains { template in
+      let text = template.data
+      guard text.firstRange(of: ".Capabilities".utf8) != nil else { return false }
+      // `apps/v1` is no part of `apps/v1beta1`.
+      return text.ranges(of: Array(apiVersion.utf8)).contains { range in
+        !(text[range.upperBound...].first.map { $0 >= 0x30 && $0 <= 0x39 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a }
+          ?? false)
+      }
+    }
   }
 
   /// The images of an object's containers, wherever its pod template lies.

@@ -9,7 +9,9 @@ enum ValueRules {
   static func messages(_ linted: LintedChart, given: ValueMap) -> [LintMessage] {
     // A library's values are for those who include it.
     if linted.chart.isLibrary { return [] }
-    guard let reads = try? Renderer.valueReads(of: linted.prepared), !reads.isUnbounded else { return [] }
+    let texts = OtherReads(linted.chart)
+    guard let reads = try? Renderer.valueReads(of: linted.prepared, calls: texts.calls), !reads.isUnbounded
+    else { return [] }
     return unused(reads, linted.chart) + undefined(reads, linted.chart, given)
   }
 
@@ -48,7 +50,8 @@ enum ValueRules {
     let prefix = "\(chart.path)/"
     let found = reads.unguarded.filter { read in
       guard let first = read.path.first, let last = read.path.last, !elsewhere.isForSubcharts(first),
-        read.file.description.hasPrefix(prefix + "templates/")
+        read.file.description.hasPrefix(prefix + "templates/"),
+        !read.path.indices.contains(where: { reads.changed.contains(Array(read.path[..<$0])) })
       else { return false }
       // A comment or a schema that names the key says that it may be left out.
       let isDocumented = documented.contains { $0.utf8.firstRange(of: last.description.utf8) != nil }
@@ -104,7 +107,11 @@ private struct OtherReads {
       switch value {
       case .string(let text): if text.storage.contains(0x7b) { texts.append(text.description) }
       case .list(let items, _): items.forEach(collect)
-      case .map(let map): map.entries.forEach { collect($0.value) }
+      case .map(let map):
+        for entry in map.entries {
+          collect(.string(entry.key))
+          collect(entry.value)
+        }
       default: return
       }
     }
@@ -120,6 +127,13 @@ private struct OtherReads {
 
   /// Whether a key of the top level is for the charts below, or for those that this one is below.
   func isForSubcharts(_ key: Bytes) -> Bool { subcharts.contains(key.description) }
+
+  /// Whether one of the texts names a template in quotes.
+  func calls(_ template: Bytes) -> Bool {
+    texts.contains { text in
+      ["\"", "`"].contains { text.utf8.firstRange(of: "\($0)\(template.description)\($0)".utf8) != nil }
+    }
+  }
 
   /// Whether one of the texts has the key anywhere.
   func mentions(_ key: Bytes) -> Bool {
