@@ -13,7 +13,7 @@ import Values
 struct ErrorReport {
   /// The text for standard error.
   let text: String
-  /// The process's exit code: 1 for what failed, 2 for arguments that cannot be understood.
+  /// The process's exit code: 1 for whatever failed, as Helm has it.
   let exitCode: Int32
 
   /// Reports an error.

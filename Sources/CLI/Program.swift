@@ -11,6 +11,7 @@ package enum Program {
     if let code = runPlainTemplate(arguments, context: context, console: console) { return code }
     return await Invocation.$current.withValue(Invocation(context: context, console: console)) {
       do {
+        for note in ArgumentNormalizer.deprecations(arguments) { console.note(note) }
         var command = try parse(arguments)
         if var command = command as? any AsyncParsableCommand {
           try await command.run()
@@ -31,7 +32,7 @@ package enum Program {
     guard let command = TemplateCommand(plain: arguments) else { return nil }
     return Invocation.$current.withValue(Invocation(context: context, console: console)) {
       do {
-        try command.run()
+        try command.runWithoutCluster()
         return 0
       } catch {
         return report(error, console: console)
@@ -54,7 +55,7 @@ package enum Program {
     }
     if code == .validationFailure {
       console.note(ChartCommand.fullMessage(for: error))
-      return 2
+      return 1
     }
     if let code = error as? ExitCode { return code.rawValue }
     let report = ErrorReport(error, console: console)

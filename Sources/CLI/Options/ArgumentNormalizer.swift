@@ -8,6 +8,19 @@ enum ArgumentNormalizer {
   /// Names that Helm kept for older scripts, and what they are called now.
   private static let renamed = ["--atomic": "--rollback-on-failure", "--force": "--force-replace"]
 
+  /// What Helm prints of flags that it calls deprecated, once for each.
+  static func deprecations(_ arguments: [String]) -> [String] {
+    let given = Set(arguments.prefix { $0 != "--" }.map { String($0.prefix { $0 != "=" }) })
+    var texts = renamed.mapValues { "use \($0) instead" }
+    if arguments.first == "template" {
+      texts["--validate"] = "use '--dry-run=server' instead"
+      texts["--render-subchart-notes"] =
+        "this flag has no effect for 'helm template' and will be removed in Helm 5"
+    }
+    return texts.filter { given.contains($0.key) }.sorted { $0.key < $1.key }
+      .map { "Flag \($0.key) has been deprecated, \($0.value)" }
+  }
+
   /// The arguments as the parser wants them, in the same order.
   static func normalize(_ arguments: [String]) -> [String] {
     var result: [String] = []
@@ -63,6 +76,6 @@ enum ArgumentNormalizer {
     "--reverse",
     "--rollback-on-failure", "--short", "--show-rollback-revision", "--skip-crds", "--skip-schema-validation",
     "--skip-tests", "--strict", "--superseded", "--take-ownership", "--uninstalled", "--uninstalling",
-    "--validate", "--wait-for-jobs", "--with-subcharts",
+    "--validate", "--kube-insecure-skip-tls-verify", "--wait-for-jobs", "--with-subcharts",
   ]
 }

@@ -1,13 +1,11 @@
 import ArgumentParser
 import Values
-import Values
 
 /// Options of `helm template` that say how an install would go: taken, so that scripts run unchanged, and without effect.
 struct InertOptions: ParsableArguments {
   @Flag(name: .customLong("dependency-update"), help: .hidden) var dependencyUpdate = false
   @Flag(name: .customLong("create-namespace"), help: .hidden) var createNamespace = false
   @Flag(help: .hidden) var replace = false
-  @Flag(help: .hidden) var validate = false
   @Flag(name: .customLong("wait-for-jobs"), help: .hidden) var waitForJobs = false
   @Flag(name: .customLong("rollback-on-failure"), help: .hidden) var rollbackOnFailure = false
   @Flag(name: .customLong("hide-notes"), help: .hidden) var hideNotes = false
@@ -21,38 +19,51 @@ struct InertOptions: ParsableArguments {
   @Option(name: .customLong("wait"), help: .hidden) var wait: String?
   @Option(help: .hidden) var timeout = GoDuration.seconds(300)
   @Option(name: .customLong("server-side"), help: .hidden) var serverSide: String?
-  @Option(name: .customLong("dry-run"), help: .hidden) var dryRun = "client"
   @Option(help: .hidden) var description: String?
   @Option(name: [.customShort("l"), .long], help: .hidden) var labels: [String] = []
+  @Option(help: .hidden) var repo: String?
+  @Option(name: .customLong("ca-file"), help: .hidden) var caFile: String?
+  @Option(name: .customLong("cert-file"), help: .hidden) var certFile: String?
+  @Option(name: .customLong("key-file"), help: .hidden) var keyFile: String?
   @Option(help: .hidden) var username: String?
   @Option(help: .hidden) var password: String?
   @Option(help: .hidden) var keyring: String?
-  @Option(name: .customLong("kubeconfig"), help: .hidden) var kubeconfig: String?
-  @Option(name: .customLong("kube-context"), help: .hidden) var kubeContext: String?
-  @Option(name: .customLong("kube-apiserver"), help: .hidden) var kubeAPIServer: String?
-  @Option(name: .customLong("kube-token"), help: .hidden) var kubeToken: String?
-  @Option(name: .customLong("kube-as-user"), help: .hidden) var kubeAsUser: String?
-  @Option(name: .customLong("kube-as-group"), help: .hidden) var kubeAsGroups: [String] = []
-  @Option(name: .customLong("kube-ca-file"), help: .hidden) var kubeCAFile: String?
-  @Option(name: .customLong("kube-tls-server-name"), help: .hidden) var kubeTLSServerName: String?
-  @Flag(name: .customLong("kube-insecure-skip-tls-verify"), help: .hidden) var kubeInsecureSkipTLSVerify = false
-  @Option(help: .hidden) var qps: String?
-  @Option(name: .customLong("burst-limit"), help: .hidden) var burstLimit: String?
-  @Option(name: .customLong("registry-config"), help: .hidden) var registryConfig: String?
-  @Option(name: .customLong("repository-config"), help: .hidden) var repositoryConfig: String?
-  @Option(name: .customLong("repository-cache"), help: .hidden) var repositoryCache: String?
-  @Option(help: .hidden) var color: String?
 
-  /// Refuses what would not be without effect: a rendering that asks a cluster.
-  func check() throws(CommandError) {
-    switch validate ? "server" : dryRun {
-    case "client", "none", "unset", "true", "false", "": return
-    case "server":
-      throw CommandError(
-        "template asks no cluster: --dry-run=server is not to be had",
-        hint: "`chart install --dry-run=server` renders and checks against the cluster.")
-    default:
-      throw CommandError("invalid dry-run value (\"\(dryRun)\"). Must be \"none\", \"server\", or \"client\"")
+  /// Refuses values that Helm refuses, and what would not be without effect; says what Helm calls deprecated.
+  func check(_ console: Console) throws(CommandError) {
+    switch wait {
+    case nil, "watcher", "hookOnly", "legacy": break
+    case "true", "false":
+      let (given, better) = wait == "true" ? ("true", "watcher") : ("false", "hookOnly")
+      console.note(
+        "level=WARN msg=\"--wait=\(given) is deprecated (boolean value) and can be replaced with --wait=\(better)\"")
+    case let other?:
+      throw Self.invalid(
+        other, "--wait",
+        "invalid wait input \(GoQuote.quote(Bytes(other))). Valid inputs are watcher, hookOnly, and legacy")
     }
+    if let serverSide,
+      !["1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"].contains(serverSide)
+    {
+      throw Self.invalid(
+        serverSide, "--server-side", "strconv.ParseBool: parsing \(GoQuote.quote(Bytes(serverSide))): invalid syntax")
+    }
+    for label in labels {
+      // Of one `=`, all behind it is the value, commas too.
+      let pairs =
+        label.count { $0 == "=" } < 2 ? [label[...]] : label.split(separator: ",", omittingEmptySubsequences: false)
+      if let pair = pairs.first(where: { !$0.contains("=") }) {
+        throw Self.invalid(label, "-l, --labels", "\(pair) must be formatted as key=value")
+      }
+    }
+    if let repo, !repo.isEmpty {
+      throw CommandError(
+        "--repo \(repo): charts are read from folders and packages only",
+        hint: "Download the chart, and name its package.")
+    }
+  }
+
+  private static func invalid(_ value: String, _ option: String, _ why: String) -> CommandError {
+    CommandError("invalid argument \(GoQuote.quote(Bytes(value))) for \"\(option)\" flag: \(why)")
   }
 }

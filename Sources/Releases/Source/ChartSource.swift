@@ -2,7 +2,6 @@ package import Charts
 package import Kubernetes
 internal import Platform
 package import Rendering
-internal import Templating
 internal import Values
 
 /// A loaded chart as install and upgrade render it, with what the cluster can do and what it holds.
@@ -40,15 +39,8 @@ package struct ChartSource: ReleaseSource {
       let capabilities = capabilities ?? .withoutCluster
       return try await LargeStack.runSuspending { try renderNow(request, capabilities, nil) }
     }
-    let capabilities = try await clusterCapabilities()
-    let lookup = ClusterLookup(client: client)
-    return try await LargeStack.runSuspending { try renderNow(request, capabilities, lookup.find) }
-  }
-
-  private func clusterCapabilities() async throws -> Capabilities {
-    let version = try await client.serverVersion()
-    return Capabilities(
-      kubeVersion: try KubeVersion(parsing: version.gitVersion), apiVersions: try await client.apiVersions())
+    let cluster = try await ClusterView(client)
+    return try await LargeStack.runSuspending { try renderNow(request, cluster.capabilities, cluster.lookup) }
   }
 
   private func renderNow(
@@ -66,46 +58,5 @@ package struct ChartSource: ReleaseSource {
       prepared.chart, values: prepared.values, release: release, capabilities: capabilities, options: options,
       lookup: lookup)
     return RenderedRelease(chart: recorded, manifest: rendered.text, hooks: rendered.hooks, notes: rendered.notes)
-  }
-}
-
-/// Answers the templates' `lookup` from the cluster.
-///
-/// Templates run on a thread of their own and wait there for the answer; the request itself is a task.
-private struct ClusterLookup {
-  let client: KubernetesClient
-
-  func find(
-    _ apiVersion: Bytes, _ kind: Bytes, _ namespace: Bytes, _ name: Bytes
-  ) throws(FunctionError) -> Value {
-    let answer = OneShot<Result<[UInt8], KubernetesError>>()
-    let gvk = GroupVersionKind(apiVersion: apiVersion.description, kind: kind.description)
-    let (namespace, name) = (namespace.description, name.description)
-    let client = client
-    Task.detached {
-      do throws(KubernetesError) {
-        let mapping = try await client.mapping(gvk)
-        let request =
-          name.isEmpty
-          ? KubernetesRequest.list(mapping, namespace: namespace)
-          : KubernetesRequest.get(mapping, namespace: namespace, name: name)
-        // Values stay on their thread; bytes may cross.
-        answer.fulfil(.success(JSONCodec.encode(try await client.read(request))))
-      } catch {
-        answer.fulfil(.failure(error))
-      }
-    }
-    switch answer.wait() {
-    case .success(let bytes):
-      guard let value = JSONCodec.decode(bytes) else { throw FunctionError("the cluster's answer is no JSON") }
-      return value
-    case .failure(let error):
-      if error.isNotFound { return .map(ValueMap()) }
-      if error.isNoMatch {
-        throw FunctionError(
-          "unable to get apiresource from unstructured: \(gvk): \(error)", cause: error)
-      }
-      throw FunctionError("\(error)", cause: error)
-    }
   }
 }

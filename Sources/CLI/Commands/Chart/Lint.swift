@@ -18,6 +18,7 @@ struct LintCommand: ParsableCommand {
   var paths: [String] = []
 
   @OptionGroup var valuesArguments: ValuesArguments
+  @OptionGroup(visibility: .hidden) var global: GlobalOptions
 
   @Flag(help: "Fail on warnings too.")
   var strict = false
@@ -49,6 +50,9 @@ struct LintCommand: ParsableCommand {
     name: [.customShort("o"), .customLong("output")],
     help: ArgumentHelp("The form of the output: text, json, sarif or junit.", valueName: "format"))
   var format: LintFormat = .text
+
+  @Flag(help: .hidden)
+  var debug = false
 
   func run() throws {
     let invocation = Invocation.current

@@ -24,12 +24,12 @@ extension TemplateCommand {
       default: return nil
       }
     }
-    // What `run` reads must be given here, each as the option's default has it.
+    // What `runWithoutCluster` reads must be given here, each as the option's default has it.
     self.init()
     chartArguments = ChartArguments(words: words)
     valuesArguments = ValuesArguments(files: values.files, set: values.set)
     rendering = RenderingOptions.unchanged
-    inert = InertOptions.unchanged
+    global = GlobalOptions.unchanged
     self.namespace = namespace
     kubeVersion = nil
     apiVersions = []
@@ -69,6 +69,8 @@ extension RenderingOptions {
     var options = RenderingOptions()
     options.noHooks = false
     options.failFast = false
+    options.postRenderer = []
+    options.postRendererArguments = []
     options.skipCRDs = false
     options.skipSchemaValidation = false
     options.renderSubchartNotes = false
@@ -80,11 +82,9 @@ extension RenderingOptions {
   }
 }
 
-extension InertOptions {
-  fileprivate static var unchanged: InertOptions {
-    var options = InertOptions()
-    options.validate = false
-    options.dryRun = "client"
+extension GlobalOptions {
+  fileprivate static var unchanged: GlobalOptions {
+    var options = GlobalOptions()
     options.kubeconfig = nil
     options.kubeContext = nil
     return options

@@ -7,8 +7,8 @@ import Rendering
 import Templating
 import Values
 
-/// `chart template [NAME] [CHART]`: prints what a chart becomes, without a cluster.
-struct TemplateCommand: ParsableCommand {
+/// `chart template [NAME] [CHART]`: prints what a chart becomes; only `--dry-run=server` asks a cluster.
+struct TemplateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "template", abstract: "Render a chart and print the manifests.",
     usage: "chart template [NAME] [CHART] [options]")
@@ -17,6 +17,7 @@ struct TemplateCommand: ParsableCommand {
   @OptionGroup var valuesArguments: ValuesArguments
   @OptionGroup var rendering: RenderingOptions
   @OptionGroup(visibility: .hidden) var inert: InertOptions
+  @OptionGroup(visibility: .hidden) var global: GlobalOptions
 
   @Option(
     name: [.customShort("n"), .customLong("namespace")],
@@ -55,31 +56,62 @@ struct TemplateCommand: ParsableCommand {
   @Flag(name: .customLong("is-upgrade"), help: "Set .Release.IsUpgrade instead of .Release.IsInstall.")
   var isUpgrade = false
 
+  @Option(
+    name: .customLong("dry-run"),
+    help: ArgumentHelp("server: render with what the cluster can do and holds.", valueName: "client or server"))
+  var dryRun = "client"
+
+  @Flag(name: .customLong("validate"), help: .hidden)
+  var validate = false
+
   @Flag(name: .customLong("debug"), help: "Print the manifests even where they are no YAML.")
   var debug = false
 
-  func run() throws {
+  func run() async throws {
     let invocation = Invocation.current
-    // Templates and values nest as deep as their authors like: the work runs where the stack is large.
-    try LargeStack.run { () throws(ErasedError) in
-      do { try render(invocation) } catch { throw ErasedError(error) }
+    try inert.check(invocation.console)
+    guard try asksCluster(invocation.console) else { return try runWithoutCluster() }
+    let connection = try ClusterConnection(global.cluster(namespace: namespace, debug: debug), invocation)
+    let cluster = try await ClusterView(connection.actions.client)
+    try await LargeStack.runSuspending { () throws(ErasedError) in
+      do { try render(invocation, cluster) } catch { throw ErasedError(error) }
     }
   }
 
-  private func render(_ invocation: Invocation) throws {
-    try inert.check()
+  /// Renders with what is taken for granted of a cluster.
+  func runWithoutCluster() throws {
+    let invocation = Invocation.current
+    // Templates and values nest as deep as their authors like: the work runs where the stack is large.
+    try LargeStack.run { () throws(ErasedError) in
+      do { try render(invocation, nil) } catch { throw ErasedError(error) }
+    }
+  }
+
+  /// Whether the cluster is asked; says what Helm says of the forms that it calls deprecated.
+  private func asksCluster(_ console: Console) throws(CommandError) -> Bool {
+    if validate { return true }
+    switch dryRun {
+    case "client": return false
+    case "server": return true
+    case "unset":
+      console.note("level=WARN msg=\"--dry-run is deprecated and should be replaced with '--dry-run=client'\"")
+      return false
+    case "true":
+      console.note(
+        "level=WARN msg=\"boolean '--dry-run=true' flag is deprecated and must be replaced with '--dry-run=client'\"")
+      return false
+    case "none", "false":
+      throw CommandError("invalid dry-run value (\"\(dryRun)\"). Must be \"server\" or \"client\"")
+    default:
+      throw CommandError("invalid dry-run value (\"\(dryRun)\"). Must be \"none\", \"server\", or \"client\"")
+    }
+  }
+
+  private func render(_ invocation: Invocation, _ cluster: ClusterView?) throws {
     let resolved = try chartArguments.resolve(invocation, defaultName: "release-name")
     ProcessLifetime.keep(resolved.chart)
     let given = try valuesArguments.merge(for: resolved.chart, invocation)
-    var capabilities = Capabilities.withoutCluster
-    if let kubeVersion, !kubeVersion.isEmpty {
-      do {
-        capabilities.kubeVersion = try KubeVersion(parsing: kubeVersion)
-      } catch {
-        throw CommandError("invalid kube version '\(kubeVersion)': \(error)")
-      }
-    }
-    capabilities.apiVersions += apiVersions.flatMap { $0.split(separator: ",").map(String.init) }
+    let capabilities = try cluster?.capabilities ?? givenCapabilities()
     try resolved.check(invocation.console)
     do throws(ReleaseError) {
       try ReleaseName.check(resolved.name)
@@ -95,12 +127,13 @@ struct TemplateCommand: ParsableCommand {
     let release = ReleaseScope(
       name: resolved.name, namespace: invocation.namespace(namespace, orElse: contextNamespace(invocation)),
       isUpgrade: isUpgrade)
-    var options = rendering.renderOptions(invocation)
+    var options = try rendering.renderOptions(invocation)
     options.isLast = true
     let rendered: Rendered
     do throws(RenderError) {
       rendered = try Renderer.render(
-        prepared.chart, values: prepared.values, release: release, capabilities: capabilities, options: options)
+        prepared.chart, values: prepared.values, release: release, capabilities: capabilities, options: options,
+        lookup: cluster?.lookup)
     } catch {
       throw reported(error, invocation)
     }
@@ -110,9 +143,22 @@ struct TemplateCommand: ParsableCommand {
   /// The namespace of the kubeconfig's context, which Helm takes even where it asks no cluster.
   private func contextNamespace(_ invocation: Invocation) -> String? {
     var settings = ClusterSettings(environment: invocation.context.environment)
-    settings.kubeconfig = inert.kubeconfig
-    if let context = inert.kubeContext { settings.overrides.context = context }
+    settings.kubeconfig = global.kubeconfig
+    if let context = global.kubeContext { settings.overrides.context = context }
     return settings.contextNamespace(invocation.context)
+  }
+
+  private func givenCapabilities() throws(CommandError) -> Capabilities {
+    var capabilities = Capabilities.withoutCluster
+    if let kubeVersion, !kubeVersion.isEmpty {
+      do {
+        capabilities.kubeVersion = try KubeVersion(parsing: kubeVersion)
+      } catch {
+        throw CommandError("invalid kube version '\(kubeVersion)': \(error)")
+      }
+    }
+    capabilities.apiVersions += apiVersions.flatMap { $0.split(separator: ",").map(String.init) }
+    return capabilities
   }
 
   /// The error in Helm's words, after what the templates wrote where `--debug` asks for it.

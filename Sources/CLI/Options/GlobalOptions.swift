@@ -1,0 +1,40 @@
+import ArgumentParser
+
+/// Helm's global flags, as commands take them that do not always ask a cluster or a repository.
+struct GlobalOptions: ParsableArguments {
+  @Option(name: .customLong("kubeconfig"), help: .hidden) var kubeconfig: String?
+  @Option(name: .customLong("kube-context"), help: .hidden) var kubeContext: String?
+  @Option(name: .customLong("kube-apiserver"), help: .hidden) var kubeAPIServer: String?
+  @Option(name: .customLong("kube-as-user"), help: .hidden) var kubeAsUser: String?
+  @Option(name: .customLong("kube-as-group"), help: .hidden) var kubeAsGroups: [String] = []
+  @Option(name: .customLong("kube-ca-file"), help: .hidden) var kubeCAFile: String?
+  @Flag(name: .customLong("kube-insecure-skip-tls-verify"), help: .hidden) var kubeInsecureSkipTLSVerify = false
+  @Option(name: .customLong("kube-tls-server-name"), help: .hidden) var kubeTLSServerName: String?
+  @Option(name: .customLong("kube-token"), help: .hidden) var kubeToken: String?
+  @Option(help: .hidden) var qps: Double?
+  @Option(name: .customLong("burst-limit"), help: .hidden) var burstLimit: Int?
+  @Option(name: .customLong("registry-config"), help: .hidden) var registryConfig: String?
+  @Option(name: .customLong("repository-config"), help: .hidden) var repositoryConfig: String?
+  @Option(name: .customLong("repository-cache"), help: .hidden) var repositoryCache: String?
+  @Option(name: .customLong("content-cache"), help: .hidden) var contentCache: String?
+  @Option(name: [.customLong("color"), .customLong("colour")], help: .hidden) var color: String?
+
+  /// The same as the commands take them that always ask a cluster.
+  func cluster(namespace: String?, debug: Bool) -> ClusterOptions {
+    var options = ClusterOptions()
+    options.namespace = namespace
+    options.kubeconfig = kubeconfig
+    options.kubeContext = kubeContext
+    options.kubeAPIServer = kubeAPIServer
+    options.kubeToken = kubeToken
+    options.kubeAsUser = kubeAsUser
+    options.kubeAsGroups = kubeAsGroups
+    options.kubeCAFile = kubeCAFile
+    options.kubeTLSServerName = kubeTLSServerName
+    options.kubeInsecureSkipTLSVerify = kubeInsecureSkipTLSVerify
+    options.qps = qps
+    options.burstLimit = burstLimit
+    options.debug = debug
+    return options
+  }
+}
