@@ -18,6 +18,17 @@ extension FileSystem {
     }
   }
 
+  /// When a file's content last changed.
+  package static func modified(_ path: String) throws(FileError) -> Moment {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw FileError("stat", path) }
+    #if canImport(Darwin)
+    return Moment(seconds: Int64(status.st_mtimespec.tv_sec), nanoseconds: Int32(status.st_mtimespec.tv_nsec))
+    #else
+    return Moment(seconds: Int64(status.st_mtim.tv_sec), nanoseconds: Int32(status.st_mtim.tv_nsec))
+    #endif
+  }
+
   /// Where a link leads, as it stands in the link.
   package static func targetOfLink(_ path: String) throws(FileError) -> String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))

@@ -131,3 +131,42 @@ import Testing
     #expect(run.output == "v4.3.1")
   }
 }
+
+/// The commands about repositories that need no network.
+@Suite struct RepositoryCommandsTests {
+  @Test func aFolderOfPackagesIsIndexedSearchedAndForgotten() async throws {
+    let folder = try TemporaryFolder([
+      "c/Chart.yaml": "apiVersion: v2\nname: c\nversion: 1.2.3\ndescription: Counts things.\n",
+      "helm/repositories.yaml": "apiVersion: \"\"\nrepositories:\n- name: mine\n  url: http://r.example\n",
+    ])
+    let environment = ["HELM_CONFIG_HOME": folder.path("helm"), "HELM_CACHE_HOME": folder.path("cache")]
+    func run(_ arguments: String...) async -> CommandLineRun {
+      await CommandLineRun(arguments, in: folder.path, environment: environment)
+    }
+    #expect(await run("package", "c", "-d", "packages").exitCode == 0)
+    #expect(await run("repo", "index", "packages", "--url", "http://r.example").exitCode == 0)
+    let index = String(decoding: try FileSystem.read(folder.path("packages/index.yaml")), as: UTF8.self)
+    #expect(index.contains("    urls:\n    - http://r.example/c-1.2.3.tgz\n"))
+    try FileSystem.createFolder(folder.path("cache/repository"))
+    try FileSystem.write(Array(index.utf8), to: folder.path("cache/repository/mine-index.yaml"))
+    let found = await run("search", "repo", "things")
+    #expect(found.output.contains("mine/c\t1.2.3        \t           \tCounts things."), "\(found.output)")
+    #expect(await run("repo", "list").output == "NAME\tURL             \nmine\thttp://r.example\n")
+    #expect(await run("repo", "remove", "mine").output == "\"mine\" has been removed from your repositories\n")
+    #expect(FileSystem.kind(folder.path("cache/repository/mine-index.yaml")) == nil)
+    let nothing = await run("search", "repo", "things")
+    #expect(nothing.exitCode == 1 && nothing.errors.hasPrefix("Error: no repositories configured"))
+  }
+
+  @Test func aChartIsDescribedByItsComments() async throws {
+    let folder = try TemporaryFolder([
+      "c/Chart.yaml": "apiVersion: v2\nname: c\nversion: 1.2.3\n", "c/values.yaml": "# How many | run.\ncount: 1\n",
+    ])
+    let docs = await CommandLineRun(["docs", "c"], in: folder.path)
+    #expect(docs.output.contains("| `count` | integer | `1` | How many \\| run. |\n"))
+    let schema = await CommandLineRun(["schema", "c"], in: folder.path)
+    try folder.write("c/values.schema.json", schema.output)
+    #expect(await CommandLineRun(["template", "c"], in: folder.path).exitCode == 0)
+    #expect(await CommandLineRun(["template", "c", "--set", "count=x"], in: folder.path).exitCode == 1)
+  }
+}

@@ -19,7 +19,12 @@ struct ChartCommand: AsyncParsableCommand {
         name: "Chart",
         subcommands: [
           TemplateCommand.self, LintCommand.self, PackageCommand.self, ShowCommand.self, CreateCommand.self,
-          DependencyCommand.self,
+          DependencyCommand.self, VerifyCommand.self, DocsCommand.self, SchemaCommand.self,
+        ]),
+      CommandGroup(
+        name: "Repository",
+        subcommands: [
+          PullCommand.self, PushCommand.self, RepoCommand.self, SearchCommand.self, RegistryCommand.self,
         ]),
       CommandGroup(name: "Program", subcommands: [FunctionsCommand.self, EnvCommand.self, VersionCommand.self]),
     ])

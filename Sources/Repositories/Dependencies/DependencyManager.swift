@@ -142,12 +142,7 @@ package struct DependencyManager: Sendable {
 
   private func unmanaged(_ url: String) -> RepositoryEntry {
     var entry = RepositoryEntry(name: IndexCache.name(ofUnmanaged: url), url: url)
-    entry.username = settings.options.username
-    entry.password = settings.options.password
-    entry.certificateFile = settings.options.certificateFile
-    entry.keyFile = settings.options.keyFile
-    entry.authorityFile = settings.options.authorityFile
-    entry.skipsVerification = settings.options.skipsVerification
+    entry.apply(settings.options)
     return entry
   }
 

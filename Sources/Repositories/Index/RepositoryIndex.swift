@@ -120,6 +120,30 @@ package struct RepositoryIndex {
     throw RepositoryError("no chart version found for \(name)-\(version)")
   }
 
+  /// Whether a chart's part of the index can hold `word` at all; true where only reading it can tell.
+  ///
+  /// - Parameter word: in small letters.
+  func mayMention(_ word: [UInt8], in name: String) -> Bool {
+    guard case .scanned(let bytes, let places) = content, let ranges = places[name], let first = ranges.first,
+      let last = ranges.last, let letter = word.first, word.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+    else { return true }
+    // A word of plain letters stands in the file as it is: only what is not plain is escaped or broken over lines.
+    guard word.allSatisfy({ $0 &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") }) else { return true }
+    return bytes.withUnsafeBufferPointer { buffer in
+      let end = last.upperBound - word.count
+      var at = first.lowerBound
+      while at <= end {
+        if Self.small(buffer[at]) == letter, word.indices.allSatisfy({ Self.small(buffer[at + $0]) == word[$0] }) {
+          return true
+        }
+        at += 1
+      }
+      return false
+    }
+  }
+
+  private static func small(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+
   /// The newest first; among equals, in the order of the index.
   private static func sorted(_ entries: [IndexEntry]) -> [IndexEntry] {
     entries.enumerated().sorted { a, b in

@@ -3,10 +3,11 @@ import Charts
 import Platform
 
 /// `chart dependency …`: the charts that a chart depends on.
-struct DependencyCommand: ParsableCommand {
+struct DependencyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dependency", abstract: "Look after the charts that a chart depends on.",
-    subcommands: [DependencyListCommand.self], aliases: ["dep", "dependencies"])
+    subcommands: [DependencyListCommand.self, DependencyUpdateCommand.self, DependencyBuildCommand.self],
+    aliases: ["dep", "dependencies"])
 }
 
 /// `chart dependency list [CHART]`: what is declared, and whether it is there.

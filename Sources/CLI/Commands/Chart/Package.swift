@@ -1,9 +1,10 @@
 import ArgumentParser
 import Charts
 import Platform
+import Repositories
 
 /// `chart package CHART …`: packs charts for distribution, the same tree always into the same bytes.
-struct PackageCommand: ParsableCommand {
+struct PackageCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "package", abstract: "Pack charts into packages (.tgz).")
 
@@ -22,22 +23,68 @@ struct PackageCommand: ParsableCommand {
     help: ArgumentHelp("The appVersion that the package says, in place of Chart.yaml's.", valueName: "version"))
   var appVersion: String?
 
-  func run() throws {
+  @Flag(name: [.customShort("u"), .customLong("dependency-update")], help: "Renew the charts' dependencies first.")
+  var updatesDependencies = false
+
+  @Flag(help: "Sign the packages: writes a provenance file beside each.")
+  var sign = false
+
+  @Option(help: ArgumentHelp("A part of the name or address of the key to sign with.", valueName: "name"))
+  var key: String?
+
+  @Option(
+    help: ArgumentHelp("A file of exported secret keys; GnuPG's own keys where it is left out.", valueName: "file"))
+  var keyring: String?
+
+  @Option(
+    name: .customLong("passphrase-file"),
+    help: ArgumentHelp("The file of the key's passphrase, or - for standard input.", valueName: "file"))
+  var passphraseFile: String?
+
+  @OptionGroup var server: ServerOptions
+
+  func run() async throws {
     let invocation = Invocation.current
+    if sign, key ?? "" == "" { throw CommandError("--key is required for signing a package") }
     var options = Packager.Options()
     options.version = version
     options.appVersion = appVersion
     for chart in charts {
-      var warnings: [ChartWarning] = []
-      defer { for warning in warnings { invocation.console.note(warning.line) } }
-      let package = try LargeStack.run { () throws(ChartError) in
-        try Packager.package(folder: invocation.path(chart), options: options, warnings: &warnings)
+      if updatesDependencies {
+        try await RepositoryWorld(invocation).dependencies(server, skipsRefresh: false).update(invocation.path(chart))
       }
-      let folder = invocation.path(destination)
-      try FileSystem.createFolder(folder)
-      let path = Path.join(folder, package.fileName)
-      try FileSystem.write(package.bytes, to: path)
-      invocation.console.print("Successfully packaged chart and saved it to: \(path)")
+      try pack(chart, options, invocation)
+    }
+  }
+
+  private func pack(_ chart: String, _ options: Packager.Options, _ invocation: Invocation) throws {
+    var warnings: [ChartWarning] = []
+    defer { for warning in warnings { invocation.console.note(warning.line) } }
+    let package = try LargeStack.run { () throws(ChartError) in
+      try Packager.package(folder: invocation.path(chart), options: options, warnings: &warnings)
+    }
+    let provenance = sign ? try provenance(of: package, invocation) : nil
+    let folder = invocation.path(destination)
+    try FileSystem.createFolder(folder)
+    let path = Path.join(folder, package.fileName)
+    try FileSystem.write(package.bytes, to: path)
+    if let provenance { try FileSystem.write(provenance, to: path + ".prov") }
+    invocation.console.print("Successfully packaged chart and saved it to: \(path)")
+  }
+
+  private func provenance(of package: Packager.Package, _ invocation: Invocation) throws -> [UInt8] {
+    let passphrase = try passphraseFile.map { file in
+      let bytes =
+        file == "-"
+        ? try FileSystem.read(descriptor: 0, named: "standard input", limit: 1 << 20)
+        : try FileSystem.read(invocation.path(file), limit: 1 << 20)
+      return String(decoding: bytes, as: UTF8.self).split(separator: "\n").first.map(String.init) ?? ""
+    }
+    let gnupg = OpenPGP(invocation.context)
+    return try LargeStack.run { () throws(RepositoryError) in
+      try Provenance.document(of: package.bytes, fileName: package.fileName) { (text) throws(RepositoryError) in
+        try gnupg.sign(text, key: key ?? "", keyring: keyring.map(invocation.path), passphrase: passphrase)
+      }
     }
   }
 }

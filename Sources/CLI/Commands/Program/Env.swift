@@ -40,7 +40,7 @@ struct EnvCommand: ParsableCommand {
     settings["HELM_CONFIG_HOME"] = folders.configuration
     settings["HELM_CONTENT_CACHE"] = folders.contentCache
     settings["HELM_DATA_HOME"] = folders.data
-    settings["HELM_NAMESPACE"] = invocation.namespace(nil)
+    settings["HELM_NAMESPACE"] = invocation.namespace(nil, orElse: nil)
     settings["HELM_PLUGINS"] = folders.plugins
     settings["HELM_REGISTRY_CONFIG"] = folders.registryConfiguration
     settings["HELM_REPOSITORY_CACHE"] = folders.repositoryCache

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Platform
+import Repositories
+import Values
+
+/// `chart repo add NAME URL`: makes a repository's charts known under a name.
+struct RepoAddCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "add", abstract: "Add a repository.")
+
+  @Argument(help: "The name that will stand before its charts'.")
+  var name: String
+
+  @Argument(help: "The address, below which index.yaml is.")
+  var url: String
+
+  @OptionGroup var server: ServerOptions
+
+  @Flag(name: .customLong("password-stdin"), help: "Read the password from standard input.")
+  var readsPassword = false
+
+  @Flag(name: .customLong("force-update"), help: "Replace a repository of the same name.")
+  var replaces = false
+
+  @Option(help: .hidden) var timeout = GoDuration.seconds(120)
+  @Flag(name: .customLong("allow-deprecated-repos"), help: .hidden) var allowsDeprecated = false
+  @Flag(name: .customLong("no-update"), help: .hidden) var noUpdate = false
+
+  func run() async throws {
+    let invocation = Invocation.current
+    let world = RepositoryWorld(invocation)
+    guard !name.contains("/") else {
+      throw CommandError("repository name (\(name)) contains '/', please specify a different name without '/'")
+    }
+    var server = server
+    if readsPassword { server.password = try Self.readPassword() }
+    let options = server.fetchOptions(invocation)
+    var entry = RepositoryEntry(name: name, url: url)
+    entry.username = options.username
+    entry.password = options.password
+    entry.certificateFile = options.certificateFile
+    entry.keyFile = options.keyFile
+    entry.authorityFile = options.authorityFile
+    entry.skipsVerification = options.skipsVerification
+    entry.passesCredentialsToAll = options.passesCredentialsToAll
+    if let known = try world.repositories()[name], !replaces {
+      if known == entry {
+        invocation.console.print("\"\(name)\" already exists with the same configuration, skipping")
+        return
+      }
+      throw CommandError(
+        "repository name (\(name)) already exists, please specify a different name",
+        hint: "Or replace it with --force-update.")
+    }
+    try await world.indexes.update(entry)
+    try world.change { (list) throws(RepositoryError) in list.update(entry) }
+    invocation.console.print("\"\(name)\" has been added to your repositories")
+  }
+
+  /// A password from standard input, without the line's end.
+  static func readPassword() throws -> String {
+    let bytes = try FileSystem.read(descriptor: 0, named: "standard input", limit: 1 << 20)
+    return String(decoding: bytes, as: UTF8.self).replacing("\n", with: "").replacing("\r", with: "")
+  }
+}

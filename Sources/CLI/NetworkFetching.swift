@@ -1,0 +1,67 @@
+import Kubernetes
+import Networking
+import Platform
+import Repositories
+import Synchronization
+
+/// Asks repositories and registries over the network.
+final class NetworkFetching: Fetching {
+  private let context: ProcessContext
+  /// A client for each way to be known and to know servers; connections are kept with it.
+  private let clients = Mutex<[String: FetchClient]>([:])
+
+  /// A fetcher in the given world, whose proxies and authorities it takes.
+  init(_ context: ProcessContext) { self.context = context }
+
+  func fetch(_ request: FetchRequest) async throws(RepositoryError) -> FetchResponse {
+    guard let address = WebAddress(request.url) else {
+      throw RepositoryError("\(RepositoryURL.redacted(request.url)) is no address that can be asked")
+    }
+    guard address.scheme == "http" || address.scheme == "https" else {
+      throw RepositoryError("scheme \"\(address.scheme)\" not supported")
+    }
+    var message = FetchClient.Request(address)
+    message.method = request.method
+    message.headers = request.headers
+    message.username = request.options.username
+    message.password = Secret(request.options.password)
+    message.passesCredentials = request.options.passesCredentialsToAll
+    message.body = request.body
+    message.limit = request.limit
+    let client = try client(request.options)
+    do throws(TransportError) {
+      let answer = try await client.fetch(message)
+      return FetchResponse(status: answer.status, headers: answer.headers, body: answer.body)
+    } catch {
+      throw RepositoryError(error.message)
+    }
+  }
+
+  private func client(_ options: FetchOptions) throws(RepositoryError) -> FetchClient {
+    let key = [
+      options.certificateFile, options.keyFile, options.authorityFile, options.skipsVerification ? "1" : "0",
+    ].joined(separator: "\n")
+    if let client = clients.withLock({ $0[key] }) { return client }
+    var settings = FetchClient.Settings()
+    if options.skipsVerification {
+      settings.tls.trust = .nobody
+    } else if !options.authorityFile.isEmpty {
+      settings.tls.trust = .certificates(try Self.read(options.authorityFile))
+    }
+    if !options.certificateFile.isEmpty {
+      settings.tls.certificateChain = try Self.read(options.certificateFile)
+      settings.tls.privateKey = try Self.read(options.keyFile)
+    }
+    let client = FetchClient(settings, context: context)
+    clients.withLock { $0[key] = client }
+    return client
+  }
+
+  private static func read(_ path: String) throws(RepositoryError) -> [UInt8] {
+    do throws(FileError) {
+      return try FileSystem.read(path, limit: 16 << 20)
+    } catch {
+      throw RepositoryError("\(error)")
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import Charts
+import Platform
+import Repositories
+import TestSupport
+import Testing
+
+@Suite struct RegistryClientTests {
+  private static func package(_ version: String, padding: Int = 0) throws -> [UInt8] {
+    // Bytes that do not pack well, so that the package is as large as is asked for.
+    var seed: UInt64 = 1
+    let noise = (0..<padding).map { _ -> UInt8 in
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return UInt8(truncatingIfNeeded: seed >> 56)
+    }
+    let folder = try TemporaryFolder(["redis/Chart.yaml": "apiVersion: v2\nname: redis\nversion: \(version)\n"])
+    if padding > 0 { try folder.write("redis/noise.bin", bytes: noise) }
+    var warnings: [ChartWarning] = []
+    return try Packager.package(folder: folder.path("redis"), warnings: &warnings).bytes
+  }
+
+  private static func client(
+    _ registry: FakeRegistry, _ folder: TemporaryFolder, login: (String, String)? = nil
+  ) -> RegistryClient {
+    var options = FetchOptions()
+    if let login { (options.username, options.password) = login }
+    let credentials = RegistryCredentials(files: [folder.path("config.json")]) {
+      (_, _) throws(RepositoryError) in nil
+    }
+    return RegistryClient(
+      fetcher: registry, credentials: credentials, options: options, cacheFolder: folder.path("content"))
+  }
+
+  @Test func whatIsPushedIsPulledByTagRangeAndDigest() async throws {
+    let folder = try TemporaryFolder()
+    let registry = FakeRegistry()
+    let client = Self.client(registry, folder)
+    for version in ["1.0.0", "1.2.0+build", "2.0.0-rc.1"] {
+      _ = try await client.push(
+        try Self.package(version), to: "oci://r.example/charts", created: Moment(seconds: 0))
+    }
+    #expect(try await client.versions(of: "oci://r.example/charts/redis") == ["2.0.0-rc.1", "1.2.0+build", "1.0.0"])
+    let exact = try await client.pull("oci://r.example/charts/redis", version: "1.0.0", wantsProvenance: false)
+    #expect(try exact.bytes == Self.package("1.0.0") && exact.fileName == "redis-1.0.0.tgz")
+    let ranged = try await client.pull("oci://r.example/charts/redis", version: "^1", wantsProvenance: false)
+    #expect(try ranged.bytes == Self.package("1.2.0+build"))
+    let newest = try await client.resolve(try RegistryReference("oci://r.example/charts/redis"), version: "")
+    #expect(newest.tag == "1.2.0+build" && newest.wireTag == "1.2.0_build")
+    let pushed = try await client.push(
+      try Self.package("1.0.0"), to: "oci://r.example/charts", created: Moment(seconds: 0))
+    let byDigest = try await client.pull(
+      try RegistryReference("oci://r.example/charts/redis@\(pushed.digest)"), wantsProvenance: false)
+    #expect(byDigest.digest == pushed.digest && byDigest.chart.fileName == "redis-1.0.0.tgz")
+  }
+
+  @Test func theSamePackageHasTheSameManifestWhereverItIsPushed() async throws {
+    let folder = try TemporaryFolder()
+    var digests: Set<String> = []
+    for _ in 0..<2 {
+      let pushed = try await Self.client(FakeRegistry(), folder).push(
+        try Self.package("1.0.0"), provenance: Array("signed".utf8), to: "oci://r.example/charts",
+        created: Moment(seconds: 1_795_392_000))
+      digests.insert(pushed.digest)
+    }
+    #expect(digests.count == 1)
+  }
+
+  @Test func aTokenIsFetchedOnceAndOnlyWithTheRightPassword() async throws {
+    let folder = try TemporaryFolder()
+    let registry = FakeRegistry(token: "t0ken")
+    let client = Self.client(registry, folder, login: ("me", "planted"))
+    _ = try await client.push(try Self.package("1.0.0"), to: "oci://r.example/charts", created: Moment(seconds: 0))
+    #expect(registry.requests.count { $0.contains("token?") } == 1)
+    let stranger = Self.client(registry, folder, login: ("me", "wrong"))
+    let error = await #expect(throws: RepositoryError.self) {
+      try await stranger.pull("oci://r.example/charts/redis", version: "1.0.0", wantsProvenance: false)
+    }
+    #expect(error?.description.contains("refuses the login") ?? false)
+    #expect(!(error?.description.contains("wrong") ?? true))
+  }
+
+  @Test func anUploadThatBreaksOffGoesOnWhereItStopped() async throws {
+    let folder = try TemporaryFolder()
+    let registry = FakeRegistry()
+    registry.breakPieces(1)
+    let package = try Self.package("1.0.0", padding: 20 << 20)
+    let client = Self.client(registry, folder)
+    _ = try await client.push(package, to: "oci://r.example/charts", created: Moment(seconds: 0))
+    let pulled = try await client.pull("oci://r.example/charts/redis", version: "1.0.0", wantsProvenance: false)
+    #expect(pulled.bytes == package)
+    #expect(registry.requests.count { $0.hasPrefix("PATCH") } == 2)
+  }
+
+  @Test func aBlobThatIsNotWhatItsManifestNamesIsRefused() async throws {
+    let folder = try TemporaryFolder()
+    let registry = FakeRegistry()
+    let client = Self.client(registry, folder)
+    _ = try await client.push(try Self.package("1.0.0"), to: "oci://r.example/charts", created: Moment(seconds: 0))
+    registry.damageBlobs()
+    let error = await #expect(throws: RepositoryError.self) {
+      try await client.pull("oci://r.example/charts/redis", version: "1.0.0", wantsProvenance: false)
+    }
+    #expect(error?.description.contains("what came is not what its manifest names") ?? false)
+  }
+
+  @Test(arguments: [
+    "redis", "oci://", "oci:///x", "r.example/", "r.example/A", "r.example/x@sha256:12", "r.example/x y",
+  ])
+  func whatIsNoReferenceIsRefused(_ text: String) {
+    #expect(throws: RepositoryError.self) { try RegistryReference(text) }
+  }
+
+  @Test func loginsAreKeptForTheirOwnerAndReadAsDockerWritesThem() throws {
+    let folder = try TemporaryFolder([
+      "docker.json": """
+      {"auths":{"r.example":{"auth":"bWU6cGxhbnRlZA=="},"https://index.docker.io/v1/":{"identitytoken":"t"}},
+       "credHelpers":{"h.example":"tool"}}
+      """
+    ])
+    let path = folder.path("helm/config.json")
+    let credentials = RegistryCredentials(files: [path, folder.path("docker.json")]) {
+      (name, host) throws(RepositoryError) in
+      RegistryCredentials.Login(username: name, password: host)
+    }
+    #expect(try credentials.login("r.example") == .init(username: "me", password: "planted"))
+    #expect(try credentials.login("docker.io") == .init(username: "", password: "t"))
+    #expect(try credentials.login("h.example") == .init(username: "tool", password: "h.example"))
+    #expect(try credentials.login("x.example") == nil)
+    try credentials.keep(.init(username: "you", password: "p:w"), for: "r.example")
+    #expect(try credentials.login("r.example") == .init(username: "you", password: "p:w"))
+    var status = stat()
+    #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    try credentials.forget("r.example")
+    #expect(try credentials.login("r.example") == .init(username: "me", password: "planted"))
+    #expect(throws: RepositoryError.self) { try credentials.forget("r.example") }
+  }
+}
