@@ -9,15 +9,16 @@ int fermat_is_supported(void) {
   return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512ifma");
 }
 
-// Replaces x, below 2^bits * 4, by x * x / 2^(52 digits) modulo n, times 2 in the lanes where `doubled` is 1.
-IFMA static void square(
-    __m512i *x, const __m512i *n, __m512i inverse, size_t digits, __m512i doubled) {
+// Replaces x by x * y / 2^(52 digits) modulo n, times 2 in the lanes where `doubled` is 1. Both are below 4 n, and y may
+// be x.
+IFMA static void multiply(
+    __m512i *x, const __m512i *y, const __m512i *n, __m512i inverse, size_t digits, __m512i doubled) {
   const __m512i zero = _mm512_setzero_si512();
   // Sums of up to 160 halves of products, which 64 bits hold: they are made digits of 52 bits only at the end.
   __m512i sum[FERMAT_MAXIMUM + 1];
   for (size_t j = 0; j <= digits; j++) sum[j] = zero;
   for (size_t i = 0; i < digits; i++) {
-    const __m512i digit = x[i];
+    const __m512i digit = y[i];
     __m512i low = _mm512_madd52lo_epu64(sum[0], x[0], digit);
     // The multiple of n that makes the lowest digit 0.
     const __m512i factor = _mm512_madd52lo_epu64(zero, low, inverse);
@@ -45,21 +46,31 @@ IFMA static void square(
 }
 
 IFMA void fermat_power(
-    uint64_t *power, const uint64_t *number, const uint64_t *inverse, size_t digits, size_t bits) {
+    uint64_t *power, const uint64_t *base, const uint64_t *number, const uint64_t *inverse, size_t digits,
+    size_t bits) {
+  const __m512i zero = _mm512_setzero_si512();
   __m512i x[FERMAT_MAXIMUM];
+  __m512i a[FERMAT_MAXIMUM];
   __m512i n[FERMAT_MAXIMUM];
   if (digits > FERMAT_MAXIMUM) return;
   for (size_t j = 0; j < digits; j++) {
     x[j] = _mm512_loadu_si512(power + j * FERMAT_LANES);
+    a[j] = base ? _mm512_loadu_si512(base + j * FERMAT_LANES) : zero;
     n[j] = _mm512_loadu_si512(number + j * FERMAT_LANES);
   }
   const __m512i k = _mm512_loadu_si512(inverse);
   const __m512i one = _mm512_set1_epi64(1);
   // The exponent's bits are those of n but for the last.
   for (size_t bit = bits - 1; bit > 0; bit--) {
-    const __m512i shifted =
-        _mm512_srl_epi64(n[bit / FERMAT_DIGIT_BITS], _mm_cvtsi64_si128((long long)(bit % FERMAT_DIGIT_BITS)));
-    square(x, n, k, digits, _mm512_and_si512(shifted, one));
+    const size_t place = bit / FERMAT_DIGIT_BITS;
+    const size_t shift = bit % FERMAT_DIGIT_BITS;
+    if (base) {
+      multiply(x, x, n, k, digits, zero);
+      if (number[place * FERMAT_LANES] >> shift & 1) multiply(x, a, n, k, digits, zero);
+    } else {
+      const __m512i isSet = _mm512_and_si512(_mm512_srl_epi64(n[place], _mm_cvtsi64_si128((long long)shift)), one);
+      multiply(x, x, n, k, digits, isSet);
+    }
   }
   for (size_t j = 0; j < digits; j++) _mm512_storeu_si512(power + j * FERMAT_LANES, x[j]);
 }
@@ -69,8 +80,9 @@ IFMA void fermat_power(
 int fermat_is_supported(void) { return 0; }
 
 void fermat_power(
-    uint64_t *power, const uint64_t *number, const uint64_t *inverse, size_t digits, size_t bits) {
-  (void)power, (void)number, (void)inverse, (void)digits, (void)bits;
+    uint64_t *power, const uint64_t *base, const uint64_t *number, const uint64_t *inverse, size_t digits,
+    size_t bits) {
+  (void)power, (void)base, (void)number, (void)inverse, (void)digits, (void)bits;
 }
 
 #endif

@@ -60,12 +60,10 @@ struct PrimeSearch {
   /// Whether a number that passes Fermat's test is a prime, by Miller's and Rabin's with as many random bases as leave
   /// less than one chance in 2^112 for a random number (FIPS 186-5, table B.1, and Go's isPrime).
   func isPrime(_ number: BigInteger) -> Bool {
-    (0..<(bits >= 1345 ? 4 : 5)).allSatisfy { _ in
-      let base = BigInteger(bytes: randomness.bytes(bits / 8)) % (number - 3) + 2
-      // Numbers that end in 11 pass where this power is 1 or -1.
-      let power = base.power(number.half, modulo: number)
-      return power.isOne || power + 1 == number
+    let bases = (0..<(bits >= 1345 ? 4 : 5)).map { _ in
+      BigInteger(bytes: randomness.bytes(bits / 8)) % (number - 3) + 2
     }
+    return FermatTest.passes(number, bases: bases, bits: bits)
   }
 }
 
