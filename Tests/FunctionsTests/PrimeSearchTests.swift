@@ -39,7 +39,7 @@ import Values
     #expect(FermatTest.survivors(of: [], bits: 512) == [])
   }
 
-  /// 2^p - 1 deceives the base 2 for each prime p. The last two are too large to be tested eight at a time.
+  /// 2^p - 1 deceives the base 2 for each prime p; the last two are too large to be tested eight at a time.
   @Test(arguments: [(1061, false), (1117, false), (1279, true), (2039, false), (2239, false), (2281, true)])
   func `What deceives the base 2 does not deceive random bases`(exponent: Int, isPrime: Bool) {
     let number = BigInteger.powerOfTwo(exponent) - 1
