@@ -75,6 +75,10 @@ struct ClusterConnection {
     case "configmap", "configmaps":
       return ClusterStorage(.configMap, client: client, namespace: namespace, clock: clock)
     case "memory": return MemoryStorage(namespace: namespace, clock: clock)
+    case "sql":
+      throw CommandError(
+        "the sql driver keeps records in PostgreSQL, which this program does not reach",
+        hint: "HELM_DRIVER may be secret, configmap or memory; `helm` with HELM_DRIVER=sql still sees those releases.")
     case let other:
       throw CommandError(
         "unknown driver \"\(other)\"", hint: "HELM_DRIVER may be secret, configmap or memory, or be left out.")

@@ -2,6 +2,8 @@ import Charts
 import Values
 
 /// The rendered lines around one that is no YAML, for a report to show.
+///
+/// What may be secret is masked: reports end up in logs.
 package struct RenderedExcerpt: Sendable, Equatable {
   /// The template's path.
   package let file: String
@@ -23,7 +25,10 @@ package struct RenderedExcerpt: Sendable, Equatable {
     self.file = file
     self.line = number
     firstLine = first
-    lines = all[(first - 1)..<min(all.count, number + 2)].map { String(decoding: $0, as: UTF8.self) }
+    let isSecret = all.contains { SecretMask.isKindOfSecret($0) }
+    lines = all[(first - 1)..<min(all.count, number + 2)].map { line in
+      String(decoding: SecretMask.masked(line, always: isSecret), as: UTF8.self)
+    }
   }
 
   /// The line of the template that wrote the bad one, where its text or its key tells which one it is.

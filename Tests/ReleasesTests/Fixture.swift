@@ -21,12 +21,19 @@ final class Workbench {
   /// A context whose requests go to the cluster, or through another transport to it.
   func context(
     through transport: (any Transport)? = nil, lock: LockPolicy = LockPolicy(),
-    report: @escaping @Sendable (ActionEvent) -> Void = { _ in }
+    recordLimit: Int = ClusterStorage.objectLimit, report: @escaping @Sendable (ActionEvent) -> Void = { _ in }
   ) -> ActionContext {
     let client = KubernetesClient(transport: transport ?? cluster)
     return ActionContext(
-      client: client, storage: ClusterStorage(.secret, client: client, namespace: namespace), namespace: namespace,
-      lock: lock, polling: Polling(first: .milliseconds(1), longest: .milliseconds(5)), report: report)
+      client: client,
+      storage: ClusterStorage(.secret, client: client, namespace: namespace, limit: recordLimit),
+      namespace: namespace, lock: lock, polling: Polling(first: .milliseconds(1), longest: .milliseconds(5)),
+      report: report)
+  }
+
+  /// A context with a connection of its own, as another process has.
+  func secondContext(recordLimit: Int = ClusterStorage.objectLimit) throws -> ActionContext {
+    context(through: try EmbeddedCluster(folder: folder + "/cluster"), recordLimit: recordLimit)
   }
 
   /// The data of a ConfigMap, nil where there is none.
@@ -43,6 +50,14 @@ final class Workbench {
     }
   }
 
+  /// The names of all Secrets, or of all ConfigMaps.
+  func names(of kind: String) async throws -> [String] {
+    var names: [String] = []
+    let gvk = GroupVersionKind(group: "", version: "v1", kind: kind)
+    try await context().client.listMetadata(gvk, namespace: namespace) { names.append($0.name) }
+    return names.filter { $0 != "kube-root-ca.crt" }.sorted()
+  }
+
   /// Whether a lease of the release is left.
   func hasLease(_ name: String) async throws -> Bool {
     let reference = ObjectReference(
@@ -57,12 +72,14 @@ struct ScriptedSource: ReleaseSource {
   var customResourceDefinitions: [ManifestFile] = []
   var hooks: [Hook] = []
   var defaults = ValueMap()
+  var files: [RecordedChart.File] = []
   let manifest: (RenderRequest) throws -> String
 
   /// A chart that always renders the same.
-  init(_ manifest: String, hooks: [Hook] = []) {
+  init(_ manifest: String, hooks: [Hook] = [], files: [RecordedChart.File] = []) {
     self.manifest = { _ in manifest }
     self.hooks = hooks
+    self.files = files
   }
 
   /// A chart whose manifest depends on what it is rendered for.
@@ -75,7 +92,7 @@ struct ScriptedSource: ReleaseSource {
       ("apiVersion", .string("v2")), ("name", .string("demo")), ("version", .string("0.1.0")),
     ])
     return RenderedRelease(
-      chart: RecordedChart(metadata: metadata, values: defaults), manifest: Bytes(try manifest(request)),
+      chart: RecordedChart(metadata: metadata, values: defaults, files: files), manifest: Bytes(try manifest(request)),
       hooks: hooks)
   }
 }
@@ -96,6 +113,23 @@ func configMaps(_ entries: KeyValuePairs<String, String>, annotations: String = 
 
     """
   }.joined()
+}
+
+/// Bytes that no compression makes smaller, the same for the same seed.
+func incompressible(_ count: Int, seed: UInt64) -> Bytes {
+  var state = seed
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(count + 8)
+  while bytes.count < count {
+    // SplitMix64.
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+    word ^= word >> 31
+    withUnsafeBytes(of: word) { bytes.append(contentsOf: $0) }
+  }
+  return Bytes(bytes[..<count])
 }
 
 /// An object that the cluster refuses.

@@ -2,6 +2,7 @@ import EmbeddedCluster
 import Kubernetes
 import Platform
 import Releases
+import Synchronization
 import Testing
 import Values
 
@@ -12,11 +13,12 @@ struct LockTests {
 
   private static let gvk = GroupVersionKind(group: "coordination.k8s.io", version: "v1", kind: "Lease")
 
-  private func lease(_ identity: String, renewed seconds: Int64) -> KubernetesObject {
-    let lease = KubernetesObject(Self.gvk, namespace: "default", name: "chart.web")
+  private static func lease(_ identity: String, renewed seconds: Int64, lasting duration: Int = 15) -> KubernetesObject
+  {
+    let lease = KubernetesObject(gvk, namespace: "default", name: "chart.web")
     let time = Timestamp(Moment(seconds: seconds)).microseconds
     lease.root["spec"] = .map([
-      "holderIdentity": .string(identity), "leaseDurationSeconds": .int(15), "renewTime": .string(time),
+      "holderIdentity": .string(identity), "leaseDurationSeconds": .int(duration), "renewTime": .string(time),
       "acquireTime": .string(time),
     ])
     return lease
@@ -63,33 +65,130 @@ struct LockTests {
   @Test func `Who finds the lock taken is told by whom and since when`() async throws {
     let holder = LockHolder(
       host: "elsewhere", boot: "b", processNamespace: "n", process: 42, started: "1", nonce: "x")
-    try await workbench.context().client.create(lease(holder.identity, renewed: 1000))
+    try await workbench.context().client.create(Self.lease(holder.identity, renewed: 1000))
     let error = await failure {
       _ = try await Install(context(at: 1010)).run("web", source: ScriptedSource(""), values: ValueMap())
     }
     #expect(
       error?.description == "INSTALLATION FAILED: another operation (install/upgrade/rollback) is in progress")
-    #expect(error?.hint == "operation by process 42 on elsewhere since 1970-01-01T00:16:40.000000Z")
+    #expect(
+      error?.hint
+        == "operation by process 42 on elsewhere since 1970-01-01T00:16:40.000000Z: "
+        + "--wait-for-lock waits until it has ended")
     #expect(try await workbench.hasLease("web"))
   }
 
-  @Test(arguments: ["chart/elsewhere/b/n/42/1/x", "somebody"])
-  func `A lock that was not renewed in time is taken over`(_ identity: String) async throws {
-    try await workbench.context().client.create(lease(identity, renewed: 1000))
-    _ = try await Install(context(at: 1016)).run("web", source: ScriptedSource(""), values: ValueMap())
+  // Before and after: what clocks say that do not agree with ours.
+  @Test(arguments: ["chart/elsewhere/b/n/42/1/x", "somebody"], [Int64(1002), 5000, -100_000])
+  func `A lock that looks expired is taken over once it has been watched for as long as it lasts`(
+    _ identity: String, _ now: Int64
+  ) async throws {
+    try await workbench.context().client.create(Self.lease(identity, renewed: 1000, lasting: 1))
+    let begin = ContinuousClock.now
+    _ = try await Install(context(at: now)).run("web", source: ScriptedSource(""), values: ValueMap())
+    #expect(begin.duration(to: .now) >= .seconds(1))
     #expect(try await !workbench.hasLease("web"))
+  }
+
+  @Test func `A lock that looks expired, and is renewed while it is watched, is respected`() async throws {
+    let client = workbench.context().client
+    try await client.create(Self.lease("somebody", renewed: 1000, lasting: 3))
+    let holder = Task {
+      try await Task.sleep(for: .milliseconds(100))
+      try await client.update(Self.lease("somebody", renewed: 1001, lasting: 3))
+    }
+    let error = await failure {
+      _ = try await Install(context(at: 9000)).run("web", source: ScriptedSource(""), values: ValueMap())
+    }
+    try await holder.value
+    #expect(error?.code == .operationInProgress)
+  }
+
+  @Test func `Who is willing to wait gets the lock when the other operation ends`() async throws {
+    let client = workbench.context().client
+    try await client.create(Self.lease("somebody", renewed: 1000))
+    let log = Mutex<[String]>([])
+    var waiting = context(at: 1001)
+    waiting.lock.wait = .seconds(20)
+    waiting.report = { event in
+      if case .waitingForLock(let holder) = event { log.withLock { $0.append(holder) } }
+    }
+    let holder = Task {
+      try await Task.sleep(for: .milliseconds(100))
+      try await client.delete(Self.lease("somebody", renewed: 1000).reference)
+    }
+    _ = try await Install(waiting).run("web", source: ScriptedSource(""), values: ValueMap())
+    try await holder.value
+    #expect(log.withLock { $0 } == ["operation by somebody since 1970-01-01T00:16:40.000000Z"])
+    #expect(try await workbench.history("web") == ["1 deployed Install complete"])
+  }
+
+  @Test func `Waiting for a lock ends with the time for it, or when the user wants it to end`() async throws {
+    try await workbench.context().client.create(Self.lease("somebody", renewed: 1000))
+    var waiting = context(at: 1001)
+    waiting.lock.wait = .milliseconds(50)
+    let late = await failure {
+      _ = try await Install(waiting).run("web", source: ScriptedSource(""), values: ValueMap())
+    }
+    #expect(late?.code == .operationInProgress)
+    #expect(late?.hint?.hasSuffix("it did not end in the time to wait") == true)
+    waiting.lock.wait = .seconds(60)
+    waiting.isInterrupted = { true }
+    let interrupted = await failure {
+      _ = try await Install(waiting).run("web", source: ScriptedSource(""), values: ValueMap())
+    }
+    #expect(interrupted?.code == .interrupted)
+  }
+
+  @Test func `A holder that cannot renew its lock for as long as it lasts gives up`() async throws {
+    // No request but the first few gets through, and the operation takes longer than the lock lasts.
+    let transport = FaultyTransport(workbench.cluster, .refused, from: 4)
+    let context = workbench.context(through: transport, lock: LockPolicy(duration: 1, renewal: .milliseconds(100)))
+    let source = SlowSource(ScriptedSource(configMaps(["a": "1"]))) { try await Task.sleep(for: .milliseconds(1200)) }
+    await failure { _ = try await Install(context).run("web", source: source, values: ValueMap()) }
+    #expect(try await workbench.configMap("a") == nil)
+  }
+
+  @Test func `Reading takes no lock`() async throws {
+    _ = try await Install(workbench.context()).run("web", source: ScriptedSource(""), values: ValueMap())
+    try await workbench.context().client.create(Self.lease("somebody", renewed: 1000))
+    let context = context(at: 1001)
+    #expect(try await List(context).run().count == 1)
+    #expect(try await History(context).run("web").count == 1)
+    #expect(try await Get(context).release("web").revision == 1)
+  }
+
+  @Test func `Recover marks what is pending as failed, and tells what it was, whoever left it`() async throws {
+    _ = try await Install(workbench.context()).run("web", source: ScriptedSource(""), values: ValueMap())
+    var release = try await Get(workbench.context()).release("web")
+    release.revision = 2
+    release.info.status = .pendingUpgrade
+    try await workbench.context().storage.create(release)
+    // First as Helm leaves it, then with the lease of a dead process.
+    #expect(try await Recover(workbench.context()).run("web").map(\.revision) == [2])
+    release.revision = 3
+    try await workbench.context().storage.create(release)
+    var holder = LockHolder.current()
+    holder.started = "1"
+    try await workbench.context().client.create(Self.lease(holder.identity, renewed: 1000))
+    #expect(try await Recover(workbench.context()).run("web").map(\.revision) == [3])
+    #expect(try await Recover(workbench.context()).run("web").isEmpty)
+    #expect(
+      try await workbench.context().storage.list(ReleaseQuery()).map(\.status) == [.failed, .failed, .deployed])
+    let missing = await failure { _ = try await Recover(workbench.context()).run("other") }
+    #expect(missing?.code == .notFound)
   }
 
   @Test func `The lock of a process of this machine that has ended is taken over at once`() async throws {
     var holder = LockHolder.current()
     holder.started = "1"
-    try await workbench.context().client.create(lease(holder.identity, renewed: 1000))
+    try await workbench.context().client.create(Self.lease(holder.identity, renewed: 1000))
     _ = try await Install(context(at: 1001)).run("web", source: ScriptedSource(""), values: ValueMap())
     #expect(try await workbench.history("web") == ["1 deployed Install complete"])
   }
 
   @Test func `The lock of this process, which is alive, is respected`() async throws {
-    try await workbench.context().client.create(lease(LockHolder.current().identity, renewed: 1000))
+    try await workbench.context().client.create(Self.lease(LockHolder.current().identity, renewed: 1000))
     let error = await failure {
       _ = try await Install(context(at: 1001)).run("web", source: ScriptedSource(""), values: ValueMap())
     }
@@ -106,7 +205,7 @@ struct LockTests {
     var holder = LockHolder.current()
     holder.process = process
     holder.started = String(line.split(separator: " ")[21])
-    try await workbench.context().client.create(lease(holder.identity, renewed: 1000))
+    try await workbench.context().client.create(Self.lease(holder.identity, renewed: 1000))
     let error = await failure {
       _ = try await Install(context(at: 1001)).run("web", source: ScriptedSource(""), values: ValueMap())
     }

@@ -20,10 +20,10 @@ struct StorageConformanceTests {
     case .memory: return MemoryStorage(namespace: "default", clock: clock)
     case .secrets:
       return ClusterStorage(
-        .secret, client: workbench.context().client, namespace: "default", clock: clock)
+        .secret, client: workbench.context().client, namespace: "default", clock: clock, limit: 20_000)
     case .configMaps:
       return ClusterStorage(
-        .configMap, client: workbench.context().client, namespace: "default", clock: clock)
+        .configMap, client: workbench.context().client, namespace: "default", clock: clock, limit: 20_000)
     }
   }
 
@@ -107,8 +107,63 @@ struct StorageConformanceTests {
     let storage = storage(driver)
     for revision in 1...3 { try await storage.create(release("web", revision)) }
     let keys = [3, 9, 1].map { ReleaseKey(namespace: "default", name: "web", revision: $0) }
-    let results = await storage.get(keys)
+    let results = await storage.outlines(keys)
     #expect(results.map { try? $0.get().revision } == [3, nil, 1])
+    let outline = try #require(try results.first?.get())
+    #expect(outline.info.description == "about web")
+    #expect(outline.chart.name == "demo")
+    #expect(outline.manifest.isEmpty)
+  }
+
+  @Test(arguments: Driver.allCases)
+  func `Many outlines are those of the revisions asked for`(_ driver: Driver) async throws {
+    let storage = storage(driver)
+    for revision in 1...40 {
+      try await storage.create(release("web", revision, revision == 40 ? .deployed : .superseded))
+      try await storage.create(release("app\(revision)", 1, revision == 7 ? .superseded : .deployed))
+    }
+    var keys = (1...40).map { ReleaseKey(namespace: "default", name: "app\($0)", revision: 1) }
+    keys.append(ReleaseKey(namespace: "default", name: "web", revision: 40))
+    keys.append(ReleaseKey(namespace: "default", name: "web", revision: 3))
+    keys.append(ReleaseKey(namespace: "default", name: "web", revision: 41))
+    let results = await storage.outlines(keys)
+    let found = results.map { try? $0.get() }.map { $0.map { "\($0.name).v\($0.revision)" } }
+    #expect(found == (1...40).map { "app\($0).v1" } + ["web.v40", "web.v3", nil])
+    let newest = try await storage.list(ReleaseQuery(newestOnly: true))
+    #expect(newest.count == 41)
+    #expect(newest.first { $0.key.name == "web" }?.key.revision == 40)
+    let superseded = try await storage.list(ReleaseQuery(statuses: [.superseded], newestOnly: true))
+    #expect(superseded.map(\.key.name) == ["app7"])
+  }
+
+  @Test(arguments: Driver.allCases)
+  func `A record that is too large for one object is kept like any other`(_ driver: Driver) async throws {
+    let storage = storage(driver)
+    var release = release("web", 1, .pendingInstall, labels: ["team": "a"])
+    release.chart.templates = [RecordedChart.File(name: "templates/a.yaml", data: "a: 1")]
+    release.chart.files = [RecordedChart.File(name: "big.bin", data: incompressible(50_000, seed: 1))]
+    var stored = try await storage.create(release)
+    stored.info.status = .deployed
+    stored.info.description = "Install complete"
+    try await storage.update(stored)
+    let working = try await storage.get(stored.key)
+    #expect(working.info.description == "Install complete")
+    #expect(working.manifest == release.manifest)
+    #expect(working.config?["a"]?.at("b") != nil)
+    let whole = try await storage.get(stored.key, .whole)
+    #expect(whole.chart.files == release.chart.files)
+    #expect(whole.chart.templates == release.chart.templates)
+    #expect(whole.labels == ["team": "a"])
+    let outline = try #require(try await storage.outlines([stored.key]).first?.get())
+    #expect(outline.info.description == "Install complete")
+    #expect(outline.chart.name == "demo")
+    let again = await failure { try await storage.create(release) }
+    #expect(again?.code == .alreadyExists)
+    try await storage.delete(stored.key)
+    let gone = await failure { _ = try await storage.get(stored.key, .whole) }
+    #expect(gone?.code == .notFound)
+    #expect(try await workbench.names(of: "Secret") == [])
+    #expect(try await workbench.names(of: "ConfigMap") == [])
   }
 
   @Test func `A Secret with a record has Helm's name, type and labels`() async throws {

@@ -4,7 +4,9 @@
 /// written for Helm run unchanged because of it.
 enum ArgumentNormalizer {
   /// Options whose value may be left out, and the value that they then have.
-  private static let optionalValues = ["--dry-run": "unset", "--wait": "watcher", "--server-side": "true"]
+  private static let optionalValues = [
+    "--dry-run": "unset", "--wait": "watcher", "--server-side": "true", "--wait-for-lock": "5m0s",
+  ]
   /// Names that Helm kept for older scripts, and what they are called now.
   private static let renamed = ["--atomic": "--rollback-on-failure", "--force": "--force-replace"]
 

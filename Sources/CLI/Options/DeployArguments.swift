@@ -10,6 +10,7 @@ struct DeployArguments: ParsableArguments {
   @OptionGroup var waiting: WaitArguments
   @OptionGroup var dryRun: DryRunArguments
   @OptionGroup var record: RecordArguments
+  @OptionGroup var lock: LockArguments
   @OptionGroup var cluster: ClusterOptions
   @OptionGroup var output: OutputOptions
 
@@ -29,7 +30,8 @@ struct DeployArguments: ParsableArguments {
     request: ChartRequest, actions: ActionContext, source: ChartSource
   ) {
     let request = try await chart.load(values, invocation)
-    let actions = try ClusterConnection(cluster, invocation).actions
+    var actions = try ClusterConnection(cluster, invocation).actions
+    lock.fill(&actions)
     return (request, actions, try request.source(rendering, actions.client, invocation))
   }
 

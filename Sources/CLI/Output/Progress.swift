@@ -39,6 +39,9 @@ final class Progress: Sendable {
       }
     // As Helm: to standard error, as it is.
     case .hookLog(_, _, let text): console.note(text)
+    case .waitingForLock(let holder): note("waiting for another operation to end: \(holder)")
+    case .doubtingLock(let holder, let duration):
+      note("waiting \(duration.components.seconds) s for a sign of life of another operation: \(holder)")
     case .recovered(let key, let reason):
       note("revision \(key.revision) of \(key.name) was left unfinished and is now marked as failed: \(reason)")
     case .rollingBack(let revision): note("the upgrade failed, rolling back to revision \(revision)")

@@ -76,6 +76,10 @@ package enum ActionEvent: Sendable {
   case hookEnded(Hook.Event, path: String, succeeded: Bool)
   /// A hook's log, as its output-log-policy asks for.
   case hookLog(pod: String, container: String, text: [UInt8])
+  /// Another operation, told with its holder and its time, is waited for.
+  case waitingForLock(String)
+  /// The holder of the lock, told in the same way, seems to be gone: its lease is watched for so long to be sure.
+  case doubtingLock(String, Duration)
   /// A revision that a dead process had left pending was marked as failed.
   case recovered(ReleaseKey, reason: String)
   /// A failed upgrade is being rolled back.

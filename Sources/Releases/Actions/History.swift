@@ -7,7 +7,7 @@ package struct History {
     self.context = context
   }
 
-  /// The revisions, oldest first.
+  /// The revisions, oldest first, without their bulk.
   ///
   /// - Parameter maximum: only so many of the newest; 0 for all.
   package func run(_ name: String, maximum: Int = 256) async throws(ReleaseError) -> [Release] {
@@ -16,7 +16,9 @@ package struct History {
     if summaries.isEmpty { throw .notFound }
     if maximum > 0 { summaries = Array(summaries.prefix(maximum)) }
     var releases: [Release] = []
-    for result in await context.storage.get(summaries.reversed().map(\.key)) { releases.append(try result.get()) }
+    for result in await context.storage.outlines(summaries.reversed().map(\.key)) {
+      releases.append(try result.get())
+    }
     return releases
   }
 }

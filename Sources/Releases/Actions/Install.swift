@@ -101,12 +101,12 @@ package struct Install {
       try await session.lockInNewNamespace()
     }
     if let last, last.status == .uninstalled {
-      var old = try await context.storage.get(last.key)
+      var old = try await context.storage.get(last.key, .head)
       old.set(.superseded, "superseded by new release")
       try await context.storage.update(old)
     }
     if options.historyMaximum > 0 { try await session.history.prune(to: options.historyMaximum - 1) }
-    try await session.create(release)
+    release = try await session.create(release)
     do throws(ReleaseOperation.Failure) {
       try await operation.perform(plan, .install, on: &release)
     } catch {
@@ -120,7 +120,9 @@ package struct Install {
   /// The newest revision where the name may be used again; nil where it is new.
   private func lastOfReusableName(_ session: ReleaseSession) async throws(ReleaseError) -> ReleaseSummary? {
     guard let last = try await session.history.summaries().first else { return nil }
-    if options.replaces, last.status == .uninstalled || last.status == .failed { return last }
+    // An install that died is gone on from, as if it had not begun.
+    let hasDied = session.recovered.contains { $0.key == last.key && $0.status == .pendingInstall }
+    if options.replaces || hasDied, last.status == .uninstalled || last.status == .failed { return last }
     throw ReleaseError(
       .nameInUse, "release name check failed: cannot reuse a name that is still in use",
       hint: "revision \(last.key.revision) is \(last.status.rawValue): `chart upgrade --install` goes on from it")

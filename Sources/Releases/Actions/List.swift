@@ -33,15 +33,12 @@ package struct List {
     self.options = options
   }
 
-  /// The newest revision of each release that is selected.
+  /// The newest revision, without its bulk, of each release that is selected.
   package func run() async throws(ReleaseError) -> [Release] {
-    var summaries = try await context.storage.list(ReleaseQuery()).filter { options.isNameSelected($0.key.name) }
     // Superseded revisions are never a release's newest: who asks for them alone asks for old ones.
-    if options.statuses != [.superseded] { summaries = newest(summaries) }
-    summaries.removeAll { summary in
-      if !options.statuses.isEmpty, !options.statuses.contains(summary.status) { return true }
-      return options.selector.map { !$0.matches(summary.recordLabels) } ?? false
-    }
+    let query = ReleaseQuery(
+      statuses: options.statuses, selector: options.selector, newestOnly: options.statuses != [.superseded])
+    var summaries = try await context.storage.list(query).filter { options.isNameSelected($0.key.name) }
     if options.sortsByDate {
       // The date lies in the body: all that are selected must be read.
       let releases = try await bodies(summaries[...]).sorted { a, b in
@@ -65,16 +62,6 @@ package struct List {
     return a.map { $0 < b } ?? true
   }
 
-  private func newest(_ summaries: [ReleaseSummary]) -> [ReleaseSummary] {
-    // The storage lists each release's newest revision first.
-    var seen: Set<ReleaseKey> = []
-    return summaries.filter { summary in
-      var key = summary.key
-      key.revision = 0
-      return seen.insert(key).inserted
-    }
-  }
-
   private func page<Item>(_ items: [Item]) -> ArraySlice<Item> {
     let rest = items.dropFirst(max(0, options.offset))
     return options.limit > 0 ? rest.prefix(options.limit) : rest
@@ -82,7 +69,7 @@ package struct List {
 
   private func bodies(_ summaries: ArraySlice<ReleaseSummary>) async throws(ReleaseError) -> [Release] {
     var releases: [Release] = []
-    for result in await context.storage.get(summaries.map(\.key)) {
+    for result in await context.storage.outlines(summaries.map(\.key)) {
       switch result {
       case .success(let release): releases.append(release)
       case .failure(let error):

@@ -15,7 +15,9 @@ package struct Recover {
     try ReleaseName.check(name, else: "release name is invalid")
     if try await context.history(of: name).summaries().isEmpty { throw .notFound }
     return try await ReleaseSession.run(.recover, name, in: context) { session throws(ReleaseError) in
+      // Taking the lock over from a dead process has recovered the release already.
       try await session.recover("its program was said to be gone")
+      return session.recovered.map(\.key)
     }
   }
 }

@@ -100,12 +100,19 @@ struct ReleaseOperation {
     }
   }
 
-  /// The objects that the revisions newer than the one in force may have created before they failed.
+  /// The objects that may be in the cluster besides those of the current revision: those of the revision in force, and
+  /// those that newer ones have created before they failed.
+  ///
+  /// In force is the deployed revision; after a rollback that failed there is none, and it is the newest superseded one.
   static func leftovers(
-    of history: ReleaseHistory, newerThan revision: Int, in context: ActionContext
+    of history: ReleaseHistory, beside current: Int, in context: ActionContext
   ) async throws(ReleaseError) -> [ResolvedObject] {
+    let summaries = try await history.summaries()
+    let inForce = (summaries.first { $0.status == .deployed } ?? summaries.first { $0.status == .superseded })?.key
     var objects: [ResolvedObject] = []
-    for summary in try await history.summaries() where summary.key.revision > revision && summary.status == .failed {
+    for summary in summaries where summary.key.revision != current {
+      let hasFailedSince = summary.status == .failed && summary.key.revision > inForce?.revision ?? 0
+      guard summary.key == inForce || hasFailedSince else { continue }
       let failed = try await context.storage.get(summary.key)
       // A manifest that the cluster refused as a whole has created nothing.
       let resolver = ObjectResolver(context: context)

@@ -49,7 +49,7 @@ package struct Rollback {
       if options.revision < 0 { throw ReleaseError(.invalidInput, "invalid release revision") }
       if options.dryRun != .none {
         let history = context.history(of: name)
-        let (current, target) = try await revisions(history)
+        let (current, target) = try await revisions(history, recovered: [])
         let plan = options.dryRun == .server ? try await plan(from: current, to: target, history) : nil
         return ReleaseResult(target, plan: plan)
       }
@@ -64,13 +64,13 @@ package struct Rollback {
   /// Rolls back while the release is held.
   func run(in session: ReleaseSession) async throws(ReleaseError) -> ReleaseResult {
     let deadline = Deadline(after: options.wait.timeout)
-    var (current, target) = try await revisions(session.history)
+    var (current, target) = try await revisions(session.history, recovered: session.recovered)
     let operation = try ReleaseOperation(
       session: session, method: target.applyMethod ?? .clientSide, apply: options.apply, wait: options.wait,
       runsHooks: options.runsHooks, deadline: deadline)
     let plan = try await plan(from: current, to: target, session.history)
     if options.historyMaximum > 0 { try await session.history.prune(to: options.historyMaximum - 1) }
-    try await session.create(target)
+    target = try await session.create(target)
     do throws(ReleaseOperation.Failure) {
       try await operation.perform(plan, .rollback, on: &target)
     } catch {
@@ -79,7 +79,7 @@ package struct Rollback {
     target.info.status = .deployed
     try await session.finish(target)
     do throws(ReleaseError) {
-      try await session.history.supersede(except: target.revision)
+      try await session.supersede(except: target.revision)
     } catch {
       context.report(.warning("failed to mark the previous revision as superseded: \(error.message)"))
     }
@@ -87,10 +87,16 @@ package struct Rollback {
   }
 
   /// The newest revision, and the one that the rollback will make.
-  private func revisions(_ history: ReleaseHistory) async throws(ReleaseError) -> (current: Release, target: Release) {
+  ///
+  /// - Parameter recovered: what had died; "the one before" a rollback that died is the one that it went back to.
+  private func revisions(
+    _ history: ReleaseHistory, recovered: [ReleaseSummary]
+  ) async throws(ReleaseError) -> (current: Release, target: Release) {
     let summaries = try await history.summaries()
     guard let newest = summaries.first else { throw .notFound }
-    let revision = options.revision == 0 ? newest.key.revision - 1 : options.revision
+    let died = Set(recovered.filter { $0.status == .pendingRollback }.map(\.key))
+    let last = summaries.first { !died.contains($0.key) } ?? newest
+    let revision = options.revision == 0 ? last.key.revision - 1 : options.revision
     guard let wanted = summaries.first(where: { $0.key.revision == revision }) else {
       throw ReleaseError(
         .notFound, "release has no \(revision) version",
@@ -98,7 +104,7 @@ package struct Rollback {
       )
     }
     let current = try await context.storage.get(newest.key)
-    let previous = try await context.storage.get(wanted.key)
+    let previous = try await context.storage.get(wanted.key, .whole)
     let target = Release(
       name: current.name, namespace: current.namespace, revision: current.revision + 1,
       info: Release.Info(
@@ -128,15 +134,7 @@ package struct Rollback {
     } catch {
       throw error.wrapped("unable to build kubernetes objects from new release manifest")
     }
-    var leftovers: [ResolvedObject] = []
-    if let deployed = try await history.summaries().first(where: { $0.status == .deployed }),
-      deployed.key.revision != current.revision
-    {
-      let inForce = try await context.storage.get(deployed.key)
-      leftovers = try await resolver.resolve(inForce.manifest, namespace: inForce.namespace, unknownKinds: .gone)
-      leftovers += try await ReleaseOperation.leftovers(
-        of: history, newerThan: deployed.key.revision, in: context)
-    }
+    let leftovers = try await ReleaseOperation.leftovers(of: history, beside: current.revision, in: context)
     let builder = PlanBuilder(context: context, owner: Ownership(name: target.name, namespace: target.namespace))
     return try await builder.change(from: old, leftovers: leftovers, to: new, strangers: .takenOver)
   }
@@ -154,7 +152,8 @@ package struct Rollback {
         : "Release \"\(target.name)\" failed: \(failure.error.message)")
     do throws(ReleaseError) {
       try await operation.session.finish(target)
-      if wasRefused {
+      // As in Helm; but what has failed stays failed, so that nobody goes back to it.
+      if wasRefused, current.info.status == .deployed {
         var current = current
         current.info.status = .superseded
         try await context.storage.update(current)

@@ -125,7 +125,7 @@ package struct Uninstall {
     do throws(ReleaseError) {
       if options.keepsHistory {
         try await session.finish(release)
-        try await session.history.supersede(except: release.revision)
+        try await session.supersede(except: release.revision)
       } else {
         try await purge(summaries, session)
       }
@@ -145,14 +145,8 @@ package struct Uninstall {
     let objects = try await ObjectResolver(context: context).resolve(
       release.manifest, namespace: release.namespace, unknownKinds: .gone)
     // What failed revisions have left goes as well, as far as it bears the release's marks.
-    let history = context.history(of: release.name)
-    let deployed = try await history.summaries().first { $0.status == .deployed }?.key.revision
-    var others = try await ReleaseOperation.leftovers(of: history, newerThan: deployed ?? 0, in: context)
-    if let deployed, deployed != release.revision {
-      let inForce = try await history.revision(deployed)
-      others += try await ObjectResolver(context: context).resolve(
-        inForce.manifest, namespace: inForce.namespace, unknownKinds: .gone)
-    }
+    let others = try await ReleaseOperation.leftovers(
+      of: context.history(of: release.name), beside: release.revision, in: context)
     var seen = Set(objects.map(\.reference.identity))
     let builder = PlanBuilder(
       context: context, owner: Ownership(name: release.name, namespace: release.namespace))
@@ -192,6 +186,7 @@ package struct Uninstall {
       }
     }
     session.forget()
+    try await context.storage.sweep(session.name)
   }
 
   /// Helm's lines about the objects that stay.

@@ -167,7 +167,7 @@ package struct Upgrade {
       runsHooks: options.runsHooks, deadline: deadline)
     let plan = try await plan(from: base, to: release, session.history)
     if options.historyMaximum > 0 { try await session.history.prune(to: options.historyMaximum - 1) }
-    try await session.create(release)
+    release = try await session.create(release)
     do throws(ReleaseOperation.Failure) {
       try await operation.perform(plan, .upgrade, on: &release)
     } catch {
@@ -185,7 +185,7 @@ package struct Upgrade {
     _ base: Base, _ release: Release, _ session: ReleaseSession
   ) async throws(ReleaseError) {
     do throws(ReleaseError) {
-      try await session.history.supersede(except: release.revision)
+      try await session.supersede(except: release.revision)
       // As in Helm, the revision that was gone on from is superseded even where it had failed.
       if base.current.info.status != .deployed, base.current.info.status != .superseded {
         var current = base.current
@@ -235,7 +235,7 @@ package struct Upgrade {
       throw error.wrapped("unable to build kubernetes objects from new release manifest")
     }
     let leftovers = try await ReleaseOperation.leftovers(
-      of: history, newerThan: base.current.revision, in: context)
+      of: history, beside: base.current.revision, in: context)
     do throws(ReleaseError) {
       let builder = PlanBuilder(
         context: context, owner: Ownership(name: release.name, namespace: release.namespace))

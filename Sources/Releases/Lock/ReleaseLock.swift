@@ -3,7 +3,7 @@ package import Platform
 internal import Synchronization
 internal import Values
 
-/// Who holds locks, and for how long without a sign of life.
+/// Who holds locks, how long without a sign of life, and how others wait for them.
 package struct LockPolicy: Sendable {
   /// This process.
   package var holder: LockHolder
@@ -11,6 +11,8 @@ package struct LockPolicy: Sendable {
   package var duration: Int
   /// How often it is renewed.
   package var renewal: Duration
+  /// How long a lock that somebody else holds is waited for; nil for not at all.
+  package var wait: Duration?
   /// Whether a holder is known to have ended.
   package var hasEnded: @Sendable (LockHolder) -> Bool
   /// Where the bytes come from that tell operations of one process apart.
@@ -18,12 +20,13 @@ package struct LockPolicy: Sendable {
 
   /// A policy by its parts.
   package init(
-    holder: LockHolder = .current(), duration: Int = 15, renewal: Duration = .seconds(5),
+    holder: LockHolder = .current(), duration: Int = 15, renewal: Duration = .seconds(5), wait: Duration? = nil,
     hasEnded: (@Sendable (LockHolder) -> Bool)? = nil, randomness: Randomness = .system
   ) {
     self.holder = holder
     self.duration = duration
     self.renewal = renewal
+    self.wait = wait
     self.hasEnded = hasEnded ?? { $0.hasEnded(seenBy: holder) }
     self.randomness = randomness
   }
@@ -46,6 +49,7 @@ final class ReleaseLock: Sendable {
   private struct State {
     var resourceVersion: String
     var isLost = false
+    var renewed = ContinuousClock.now
     var renewal: Task<Void, Never>?
   }
 
@@ -53,104 +57,25 @@ final class ReleaseLock: Sendable {
   private let reference: ObjectReference
   private let identity: String
   private let uid: String
+  private let duration: Duration
   private let state: Mutex<State>
 
-  private static let gvk = GroupVersionKind(group: "coordination.k8s.io", version: "v1", kind: "Lease")
-  private static let operationAnnotation = "chart/operation"
-  /// How often the lock is tried anew when it changes hands meanwhile.
-  private static let attempts = 8
-
-  private init(_ client: KubernetesClient, _ lease: KubernetesObject, identity: String) {
+  private init(_ client: KubernetesClient, _ lease: KubernetesObject, identity: String, duration: Duration) {
     self.client = client
     self.identity = identity
+    self.duration = duration
     reference = lease.reference
     uid = lease.uid
     state = Mutex(State(resourceVersion: lease.resourceVersion))
   }
 
-  /// Whether somebody else has taken the lock meanwhile.
-  var isLost: Bool { state.withLock { $0.isLost } }
+  /// Whether somebody else has taken the lock meanwhile, or may have: it was not renewed for as long as it lasts.
+  var isLost: Bool { state.withLock { $0.isLost || $0.renewed.duration(to: .now) > duration } }
 
-  /// Takes the lock of a release, or says who holds it.
-  static func acquire(
-    _ name: String, for operation: ReleaseError.Operation, in context: ActionContext
-  ) async throws(ReleaseError) -> LockAnswer {
-    var holder = context.lock.holder
-    holder.nonce = context.lock.randomness.bytes(4).map { String($0, radix: 16) }.joined()
-    let reference = ObjectReference(gvk, namespace: context.namespace, name: "chart.\(name)")
-    for _ in 0..<attempts {
-      let lease = lease(reference, holder, operation, context)
-      do throws(KubernetesError) {
-        let created = try await context.client.create(lease)
-        return .acquired(held(created, holder, context))
-      } catch {
-        if error.isNoMatch || error.isForbidden { return .unavailable(error) }
-        if error.isNotFound { return .noNamespace }
-        guard error.isAlreadyExists else { throw ReleaseError(.cluster, "failed to lock the release", error) }
-      }
-      let other: KubernetesObject?
-      do throws(KubernetesError) {
-        other = try await context.client.find(reference)
-      } catch {
-        throw ReleaseError(.cluster, "failed to lock the release", error)
-      }
-      guard let other else { continue }
-      guard let reason = reasonToTakeOver(other, context) else { throw inProgress(other) }
-      lease.metadata["resourceVersion"] = .string(other.resourceVersion)
-      do throws(KubernetesError) {
-        let taken = try await context.client.update(lease)
-        return .takenOver(held(taken, holder, context), reason: reason)
-      } catch {
-        if error.isConflict || error.isNotFound { continue }
-        throw ReleaseError(.cluster, "failed to lock the release", error)
-      }
-    }
-    throw ReleaseError(
-      .operationInProgress, inProgressMessage, hint: "others keep taking the release's lock: try again")
-  }
-
-  static let inProgressMessage = "another operation (install/upgrade/rollback) is in progress"
-
-  private static func inProgress(_ lease: KubernetesObject) -> ReleaseError {
-    let holder = LockHolder(identity: lease.text("spec", "holderIdentity"))
-    let operation = lease.annotations[operationAnnotation] ?? "operation"
-    let who = holder.map { $0.description } ?? lease.text("spec", "holderIdentity")
-    return ReleaseError(
-      .operationInProgress, inProgressMessage,
-      hint: "\(operation) by \(who) since \(lease.text("spec", "acquireTime"))")
-  }
-
-  private static func reasonToTakeOver(_ lease: KubernetesObject, _ context: ActionContext) -> String? {
-    let identity = lease.text("spec", "holderIdentity")
-    if identity.isEmpty { return "its lock was given up" }
-    let holder = LockHolder(identity: identity)
-    if let holder, context.lock.hasEnded(holder) { return "\(holder) ended before it was done" }
-    let now = context.clock.now()
-    let duration = lease.integer("spec", "leaseDurationSeconds") ?? context.lock.duration
-    guard let renewed = Timestamp(lease.text("spec", "renewTime")) else { return "its lock was never renewed" }
-    if now.seconds &- renewed.moment.seconds > Int64(duration) {
-      return "\(holder.map { $0.description } ?? identity) has not been heard of since \(renewed.toTheSecond)"
-    }
-    return nil
-  }
-
-  private static func lease(
-    _ reference: ObjectReference, _ holder: LockHolder, _ operation: ReleaseError.Operation, _ context: ActionContext
-  ) -> KubernetesObject {
-    let lease = KubernetesObject(reference.gvk, namespace: reference.namespace, name: reference.name)
-    lease.setLabel("app.kubernetes.io/managed-by", "chart")
-    lease.setAnnotation(operationAnnotation, operation.rawValue)
-    let now = context.now.microseconds
-    lease.root["spec"] = .map(
-      ValueMap([
-        ("holderIdentity", .string(holder.identity)), ("leaseDurationSeconds", .int(context.lock.duration)),
-        ("acquireTime", .string(now)), ("renewTime", .string(now)),
-      ]))
-    return lease
-  }
-
-  private static func held(_ lease: KubernetesObject, _ holder: LockHolder, _ context: ActionContext) -> ReleaseLock {
-    let lock = ReleaseLock(context.client, lease, identity: holder.identity)
+  /// The lock that a lease in the cluster, which names this holder, stands for; it is renewed from here on.
+  static func held(_ lease: KubernetesObject, _ holder: LockHolder, _ context: ActionContext) -> ReleaseLock {
+    let lock = ReleaseLock(
+      context.client, lease, identity: holder.identity, duration: .seconds(context.lock.duration))
     lock.keepAlive(context)
     return lock
   }
@@ -179,7 +104,10 @@ final class ReleaseLock: Sendable {
       ]))
     do throws(KubernetesError) {
       let renewed = try await client.patch(.merge, body, reference)
-      state.withLock { $0.resourceVersion = renewed.resourceVersion }
+      state.withLock { state in
+        state.resourceVersion = renewed.resourceVersion
+        state.renewed = .now
+      }
       return true
     } catch {
       if error.isConflict || error.isNotFound { return await isStillHeld() }
@@ -213,10 +141,15 @@ final class ReleaseLock: Sendable {
     await renewal?.value
     if isLost { return }
     if isUnfinished {
+      // Its holder is taken out.
       let body = Value.map(ValueMap([("spec", .map(ValueMap([("holderIdentity", .string(""))])))]))
-      _ = try? await client.patch(.merge, body, reference)
+      _ = try? await client.retrying { () async throws(KubernetesError) in
+        try await client.patch(.merge, body, reference)
+      }
     } else {
-      _ = try? await client.delete(reference, uid: uid)
+      _ = try? await client.retrying { () async throws(KubernetesError) in
+        try await client.delete(reference, uid: uid)
+      }
     }
   }
 }

@@ -12,6 +12,8 @@ final class ReleaseSession {
   private var unfinished: Set<Int> = []
   /// Whether what a dead process left has not been dealt with yet.
   private var isRecovering = false
+  /// What was found pending and marked as failed, and what it had been.
+  private(set) var recovered: [ReleaseSummary] = []
 
   private init(_ context: ActionContext, _ name: String, _ operation: ReleaseError.Operation) {
     self.context = context
@@ -49,7 +51,7 @@ final class ReleaseSession {
   }
 
   private func begin() async throws(ReleaseError) {
-    switch try await ReleaseLock.acquire(name, for: operation, in: context) {
+    switch try await LockAcquisition(name, for: operation, in: context).run() {
     case .acquired(let lock):
       self.lock = lock
       try await refusePending()
@@ -82,27 +84,26 @@ final class ReleaseSession {
     let summaries = try await history.summaries()
     guard let newest = summaries.first, newest.status.isPending else { return try await tidy(summaries) }
     throw ReleaseError(
-      .operationInProgress, ReleaseLock.inProgressMessage,
+      .operationInProgress, LockAcquisition.inProgressMessage,
       hint: "revision \(newest.key.revision) is \(newest.status.rawValue), and nothing tells whether the program that "
         + "made it so still runs: if it does not, `chart recover \(name)` marks the revision as failed")
   }
 
   /// Marks what a dead process left pending as failed.
-  @discardableResult
-  func recover(_ reason: String) async throws(ReleaseError) -> [ReleaseKey] {
+  func recover(_ reason: String) async throws(ReleaseError) {
     // Until that is done the lease must stay: it is what tells the next one that nobody is at work.
     isRecovering = true
     let summaries = try await history.summaries()
-    let pending = summaries.filter { $0.status.isPending || $0.status == .uninstalling }
-    for summary in pending {
-      var release = try await context.storage.get(summary.key)
+    for summary in summaries where summary.status.isPending || summary.status == .uninstalling {
+      var release = try await context.storage.get(summary.key, .head)
       release.set(.failed, "Release \"\(name)\" failed: \(summary.status.rawValue) was interrupted: \(reason)")
       try await context.storage.update(release)
+      recovered.append(summary)
       context.report(.recovered(summary.key, reason: reason))
     }
+    try await context.storage.sweep(name)
     isRecovering = false
     try await tidy(summaries)
-    return pending.map(\.key)
   }
 
   /// Leaves one deployed revision where a process ended after it had recorded the new one and before it had marked the
@@ -126,12 +127,12 @@ final class ReleaseSession {
   /// From here on the operation is brought to an orderly end, which the user's wish to end it no longer stops.
   func beginCleanUp() { context.isInterrupted = { false } }
 
-  /// Adds a pending revision.
-  func create(_ release: Release) async throws(ReleaseError) {
+  /// Adds a pending revision; the answer is what `update` and `finish` want.
+  func create(_ release: Release) async throws(ReleaseError) -> Release {
     try checkStillHeld()
     unfinished.insert(release.revision)
     do throws(ReleaseError) {
-      try await context.storage.create(release)
+      return try await context.storage.create(release)
     } catch {
       // A definite refusal has left nothing behind.
       if error.isRefusal || error.code == .alreadyExists { unfinished.remove(release.revision) }
@@ -149,17 +150,26 @@ final class ReleaseSession {
 
   /// Replaces the operation's record, trying again where a fault may pass: what it says must not be lost.
   func finish(_ release: Release) async throws(ReleaseError) {
+    try await insist { () async throws(ReleaseError) in try await update(release) }
+  }
+
+  /// Marks all deployed revisions but one as superseded, trying again where a fault may pass.
+  func supersede(except revision: Int) async throws(ReleaseError) {
+    try await insist { () async throws(ReleaseError) in try await history.supersede(except: revision) }
+  }
+
+  private func insist(_ body: () async throws(ReleaseError) -> Void) async throws(ReleaseError) {
     var pause = Duration.milliseconds(20)
     for _ in 0..<3 {
       do throws(ReleaseError) {
-        return try await update(release)
+        return try await body()
       } catch {
-        if error.isRefusal { throw error }
+        guard let cause = error.cause as? KubernetesError, cause.isPassing else { throw error }
       }
       try? await Task.sleep(for: pause)
       pause *= 2
     }
-    try await update(release)
+    try await body()
   }
 
   /// Takes back the duty: the records were removed.

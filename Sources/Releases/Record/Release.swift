@@ -62,6 +62,10 @@ package struct Release {
   package var labels: [String: String]
   /// How the objects are written; nil in records of Helm 3.
   package var applyMethod: ApplyMethod?
+  /// Where the bulk of its record lies, once it is stored and does not fit one object.
+  ///
+  /// From then on only `info`, `labels` and the runs of hooks may change: the rest is not written again.
+  package internal(set) var parts: RecordParts?
 
   /// A revision by its parts.
   package init(
@@ -86,6 +90,16 @@ package struct Release {
   mutating func set(_ status: ReleaseStatus, _ description: String) {
     info.status = status
     info.description = description
+  }
+
+  /// What lists and histories tell of a revision: all but its bulk.
+  var outline: Release {
+    var outline = Release(
+      name: name, namespace: namespace, revision: revision, info: info,
+      chart: RecordedChart(metadata: chart.metadata), config: nil, manifest: Bytes(), labels: labels,
+      applyMethod: applyMethod)
+    outline.parts = parts
+    return outline
   }
 }
 

@@ -18,10 +18,11 @@ package enum ReleaseCodec {
 
   /// The text that goes into a Secret's or ConfigMap's `data.release`.
   package static func encode(_ release: Release) -> [UInt8] {
-    // The user's values nest as they like, and the writer recurses with them.
-    let text: [UInt8] = LargeStack.run { json(release) }
-    return Base64.encode(Gzip.compress(text, level: 9))
+    Base64.encode(Gzip.compress(text(release), level: 9))
   }
+
+  /// The record before it is compressed, written on a stack that bears however deep the user's values nest.
+  static func text(_ release: Release) -> [UInt8] { LargeStack.run { json(release) } }
 
   /// The revision that such a text describes; the labels are not part of it.
   package static func decode(_ text: [UInt8]) throws(RecordError) -> Release {
@@ -30,6 +31,11 @@ package enum ReleaseCodec {
     case .success(let decoded): bytes = decoded
     case .failure(let error): throw RecordError(error.description)
     }
+    return try decode(compressed: bytes)
+  }
+
+  /// The revision that such bytes describe, before they are made a text.
+  static func decode(compressed bytes: [UInt8]) throws(RecordError) -> Release {
     // Records from before compression was introduced are bare JSON.
     guard Gzip.isCompressed(bytes) else { return try read(bytes) }
     let unpacked: [UInt8]

@@ -21,14 +21,26 @@ package final class MemoryStorage: ReleaseStorage {
   }
 
   package func list(_ query: ReleaseQuery) async throws(ReleaseError) -> [ReleaseSummary] {
-    let summaries = entries.withLock { entries in
-      entries.compactMap { RecordLabels.summary($1.labels, namespace: $0.namespace) }
+    var selection = ReleaseQuery.Selection(query)
+    for (key, entry) in entries.withLock({ $0 }) where namespace.isEmpty || key.namespace == namespace {
+      if let summary = RecordLabels.summary(entry.labels, namespace: key.namespace) { selection.add(summary) }
     }
-    return summaries.filter { (namespace.isEmpty || $0.key.namespace == namespace) && query.selects($0) }
-      .sorted(by: ReleaseSummary.newestFirst)
+    return selection.sorted
   }
 
-  package func get(_ key: ReleaseKey) async throws(ReleaseError) -> Release {
+  package func outlines(_ keys: [ReleaseKey]) async -> [Result<Release, ReleaseError>] {
+    var results: [Result<Release, ReleaseError>] = []
+    for key in keys {
+      do throws(ReleaseError) {
+        results.append(.success(try await get(key, .head).outline))
+      } catch {
+        results.append(.failure(error))
+      }
+    }
+    return results
+  }
+
+  package func get(_ key: ReleaseKey, _ extent: RecordExtent) async throws(ReleaseError) -> Release {
     guard let entry = entries.withLock({ $0[key] }) else { throw .notFound }
     do throws(RecordError) {
       var release = try ReleaseCodec.decode(entry.record)
@@ -39,7 +51,8 @@ package final class MemoryStorage: ReleaseStorage {
     }
   }
 
-  package func create(_ release: Release) async throws(ReleaseError) {
+  @discardableResult
+  package func create(_ release: Release) async throws(ReleaseError) -> Release {
     let entry = entry(release, stampedAs: "createdAt")
     let key = release.key
     let isNew = entries.withLock { entries in
@@ -48,6 +61,7 @@ package final class MemoryStorage: ReleaseStorage {
       return true
     }
     if !isNew { throw ReleaseError(.alreadyExists, "release: already exists") }
+    return release
   }
 
   package func update(_ release: Release) async throws(ReleaseError) {
@@ -64,6 +78,8 @@ package final class MemoryStorage: ReleaseStorage {
   package func delete(_ key: ReleaseKey) async throws(ReleaseError) {
     if entries.withLock({ $0.removeValue(forKey: key) }) == nil { throw .notFound }
   }
+
+  package func sweep(_ name: String) async throws(ReleaseError) {}
 
   private func entry(_ release: Release, stampedAs stamp: String) -> Entry {
     Entry(

@@ -24,7 +24,7 @@ struct ReleaseHistory {
   func supersede(except revision: Int) async throws(ReleaseError) {
     for summary in try await storage.list(ReleaseQuery(name: name, statuses: [.deployed]))
     where summary.key.revision != revision {
-      var release = try await storage.get(summary.key)
+      var release = try await storage.get(summary.key, .head)
       release.info.status = .superseded
       try await storage.update(release)
     }

@@ -9,29 +9,45 @@ package protocol ReleaseStorage: Sendable {
   /// The records that the query selects, by what their labels say; bodies are not read.
   func list(_ query: ReleaseQuery) async throws(ReleaseError) -> [ReleaseSummary]
   /// A revision; `release: not found` where there is none.
-  func get(_ key: ReleaseKey) async throws(ReleaseError) -> Release
-  /// Several revisions, in the order of their keys.
-  func get(_ keys: [ReleaseKey]) async -> [Result<Release, ReleaseError>]
-  /// Adds a revision; `release: already exists` where one of its number is there.
-  func create(_ release: Release) async throws(ReleaseError)
-  /// Replaces a revision.
+  func get(_ key: ReleaseKey, _ extent: RecordExtent) async throws(ReleaseError) -> Release
+  /// What lists and histories tell of several revisions, in the order of their keys: all but objects, hooks, values
+  /// and the chart's content. Not to be handed to `update`.
+  func outlines(_ keys: [ReleaseKey]) async -> [Result<Release, ReleaseError>]
+  /// Adds a revision; `release: already exists` where another one of its number is there.
+  ///
+  /// - Returns: the revision as it is stored, which is what `update` wants.
+  @discardableResult
+  func create(_ release: Release) async throws(ReleaseError) -> Release
+  /// Replaces a revision that `create` or `get` has given.
   func update(_ release: Release) async throws(ReleaseError)
   /// Removes a revision; `release: not found` where there is none.
   func delete(_ key: ReleaseKey) async throws(ReleaseError)
+  /// Removes what interrupted operations on a release have left beside its records.
+  func sweep(_ name: String) async throws(ReleaseError)
+}
+
+/// How much of a record is read.
+package enum RecordExtent: Sendable {
+  /// What a change of status needs; of a split record, nothing more than its head.
+  case head
+  /// What operations need: objects, hooks, values and notes.
+  case working
+  /// With the chart's templates and files, to be recorded anew.
+  case whole
+
+  /// Whether the parts must be read that hold such content.
+  func needs(_ content: RecordParts.Content) -> Bool {
+    switch self {
+    case .head: false
+    case .working: content == .everything
+    case .whole: true
+    }
+  }
 }
 
 extension ReleaseStorage {
-  package func get(_ keys: [ReleaseKey]) async -> [Result<Release, ReleaseError>] {
-    var results: [Result<Release, ReleaseError>] = []
-    for key in keys {
-      do throws(ReleaseError) {
-        results.append(.success(try await get(key)))
-      } catch {
-        results.append(.failure(error))
-      }
-    }
-    return results
-  }
+  /// All of a revision that operations need.
+  package func get(_ key: ReleaseKey) async throws(ReleaseError) -> Release { try await get(key, .working) }
 }
 
 /// Selects records by their labels.
@@ -42,12 +58,42 @@ package struct ReleaseQuery: Sendable {
   package var statuses: Set<ReleaseStatus>
   /// A selector over the labels that users have given.
   package var selector: LabelSelector?
+  /// Whether only the newest revision of each release is looked at, and the others are not even kept while listing.
+  package var newestOnly: Bool
 
   /// A query by its parts; without any, it selects every record.
-  package init(name: String? = nil, statuses: Set<ReleaseStatus> = [], selector: LabelSelector? = nil) {
+  package init(
+    name: String? = nil, statuses: Set<ReleaseStatus> = [], selector: LabelSelector? = nil, newestOnly: Bool = false
+  ) {
     self.name = name
     self.statuses = statuses
     self.selector = selector
+    self.newestOnly = newestOnly
+  }
+
+  /// Collects what a query selects from summaries that come one by one.
+  struct Selection {
+    private let query: ReleaseQuery
+    private var chosen: [ReleaseSummary] = []
+    /// By the release's key with revision 0.
+    private var newest: [ReleaseKey: ReleaseSummary] = [:]
+
+    init(_ query: ReleaseQuery) { self.query = query }
+
+    mutating func add(_ summary: ReleaseSummary) {
+      guard query.newestOnly else {
+        if query.selects(summary) { chosen.append(summary) }
+        return
+      }
+      var release = summary.key
+      release.revision = 0
+      if let other = newest[release], other.key.revision > summary.key.revision { return }
+      newest[release] = summary
+    }
+
+    var sorted: [ReleaseSummary] {
+      (chosen + newest.values.filter(query.selects)).sorted(by: ReleaseSummary.newestFirst)
+    }
   }
 
   func selects(_ summary: ReleaseSummary) -> Bool {

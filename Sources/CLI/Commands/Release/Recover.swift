@@ -10,12 +10,14 @@ struct RecoverCommand: AsyncParsableCommand {
   @Argument(help: "The release's name.")
   var name: String
 
+  @OptionGroup var lock: LockArguments
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
     let invocation = Invocation.current
-    let connection = try ClusterConnection(cluster, invocation)
-    let recovered = try await Recover(connection.actions).run(name)
+    var actions = try ClusterConnection(cluster, invocation).actions
+    lock.fill(&actions)
+    let recovered = try await Recover(actions).run(name)
     if recovered.isEmpty {
       invocation.console.print("release \"\(name)\" was not pending")
     } else {

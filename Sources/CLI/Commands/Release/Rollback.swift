@@ -16,6 +16,7 @@ struct RollbackCommand: AsyncParsableCommand {
   @OptionGroup var applying: ApplyArguments
   @OptionGroup var waiting: WaitArguments
   @OptionGroup var dryRun: DryRunArguments
+  @OptionGroup var lock: LockArguments
   @OptionGroup var cluster: ClusterOptions
 
   @Flag(name: .customLong("no-hooks"), help: "Do not run the chart's hooks.")
@@ -48,8 +49,9 @@ struct RollbackCommand: AsyncParsableCommand {
     options.cleansUpOnFailure = cleanupOnFail
     options.historyMaximum = historyMaximum
     options.description = description
-    let connection = try ClusterConnection(cluster, invocation)
-    _ = try await Rollback(connection.actions, options: options).run(name)
+    var actions = try ClusterConnection(cluster, invocation).actions
+    lock.fill(&actions)
+    _ = try await Rollback(actions, options: options).run(name)
     invocation.console.print("Rollback was a success! Happy Helming!")
   }
 }

@@ -10,6 +10,7 @@ struct TestCommand: AsyncParsableCommand {
   @Argument(help: "The release's name.")
   var name: String
 
+  @OptionGroup var lock: LockArguments
   @OptionGroup var cluster: ClusterOptions
 
   @Option(help: ArgumentHelp("Run (name=TEST) or leave out (!name=TEST) these tests.", valueName: "filter"))
@@ -33,8 +34,9 @@ struct TestCommand: AsyncParsableCommand {
       default: throw CommandError("the filter \(entry) is neither name=TEST nor !name=TEST")
       }
     }
-    let connection = try ClusterConnection(cluster, invocation)
-    let release = try await TestRelease(connection.actions, options: options).run(name)
+    var actions = try ClusterConnection(cluster, invocation).actions
+    lock.fill(&actions)
+    let release = try await TestRelease(actions, options: options).run(name)
     try ReleasePrinter(invocation, hidesNotes: hideNotes).print(release, as: .table)
   }
 }

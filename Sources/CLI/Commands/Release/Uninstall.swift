@@ -12,6 +12,7 @@ struct UninstallCommand: AsyncParsableCommand {
   var names: [String]
 
   @OptionGroup var waiting: WaitArguments
+  @OptionGroup var lock: LockArguments
   @OptionGroup var cluster: ClusterOptions
 
   @Flag(name: .customLong("keep-history"), help: "Keep the records, so that the release can be rolled back to.")
@@ -47,9 +48,10 @@ struct UninstallCommand: AsyncParsableCommand {
     case "orphan": options.cascade = .orphan
     default: throw CommandError("invalid cascade value (\(cascade)). Must be background, foreground, or orphan")
     }
-    let connection = try ClusterConnection(cluster, invocation)
+    var actions = try ClusterConnection(cluster, invocation).actions
+    lock.fill(&actions)
     for name in names {
-      let result = try await Uninstall(connection.actions, options: options).run(name)
+      let result = try await Uninstall(actions, options: options).run(name)
       if !result.info.isEmpty { invocation.console.print(result.info) }
       invocation.console.print("release \"\(name)\" uninstalled")
     }
