@@ -14,7 +14,7 @@ struct RaceTests {
       "web", source: ScriptedSource(configMaps(["a": "0"])), values: ValueMap())
     let folder = workbench.folder + "/cluster"
     let outcomes = await withTaskGroup(of: [ReleaseError?].self) { group in
-      for racer in 0..<6 {
+      for racer in 0..<10 {
         group.addTask {
           guard let cluster = try? EmbeddedCluster(folder: folder) else { return [] }
           let client = KubernetesClient(transport: cluster)
@@ -22,7 +22,7 @@ struct RaceTests {
             client: client, storage: ClusterStorage(.secret, client: client, namespace: "default"),
             namespace: "default")
           var outcomes: [ReleaseError?] = []
-          for round in 0..<5 {
+          for round in 0..<3 {
             do throws(ReleaseError) {
               if racer % 3 == 2 {
                 _ = try await Rollback(context).run("web")
