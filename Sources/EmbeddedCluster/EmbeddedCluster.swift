@@ -7,6 +7,8 @@ import Synchronization
 /// Several of them, in one process or many, may stand on the same folder; what one has written the others read next.
 package final class EmbeddedCluster: Transport {
   private let server: Mutex<APIServer>
+  /// Wakes the watches when something has changed.
+  let signal = WatchSignal()
 
   /// Opens the cluster in a folder, which is made, with a fresh cluster, where it does not exist.
   ///
@@ -43,9 +45,61 @@ package final class EmbeddedCluster: Transport {
     respond(to: request)
   }
 
+  /// Answers a request; a watch goes on until it ends or its body is not read any more.
+  package func open(_ request: HTTPRequest) async throws(TransportError) -> HTTPStream {
+    stream(request)
+  }
+
+  /// Answers a request piece by piece.
+  func stream(_ request: HTTPRequest) -> HTTPStream {
+    let (opening, hasWritten) = server.withLock { ($0.open(request), $0.takeHasWritten()) }
+    if hasWritten { signal.notify() }
+    switch opening {
+    case .answer(let response):
+      return HTTPStream(response)
+    case .watch(let watch):
+      let events = WatchStream(self, watch)
+      return HTTPStream(
+        status: 200, headers: [(name: "Content-Type", value: "application/json")],
+        body: AsyncThrowingStream { await events.next() })
+    }
+  }
+
   /// Answers a request.
   package func respond(to request: HTTPRequest) -> HTTPResponse {
-    server.withLock { $0.respond(to: request) }
+    let (response, hasWritten) = server.withLock { ($0.respond(to: request), $0.takeHasWritten()) }
+    if hasWritten { signal.notify() }
+    return response
+  }
+
+  /// Ends all watches, now and from here on.
+  package func endWatches() { signal.close() }
+
+  /// What a watch is to be told now.
+  func next(_ watch: inout Watch) -> [UInt8]? {
+    let (events, hasWritten) = server.withLock { ($0.next(&watch), $0.takeHasWritten()) }
+    if hasWritten { signal.notify() }
+    return events
+  }
+
+  /// Throws everything away and makes the cluster new, for all processes that work on it.
+  package func reset() throws(EmbeddedClusterError) {
+    do throws(APIError) {
+      try server.withLock { server throws(APIError) in try server.reset() }
+    } catch {
+      throw EmbeddedClusterError(message: error.message)
+    }
+    signal.notify()
+  }
+
+  /// How many objects each resource has, and the newest revision.
+  package func inventory() throws(EmbeddedClusterError) -> (counts: [(resource: String, count: Int64)], revision: Int64)
+  {
+    do throws(APIError) {
+      return try server.withLock { server throws(APIError) in (try server.store.counts(), try server.store.version()) }
+    } catch {
+      throw EmbeddedClusterError(message: error.message)
+    }
   }
 }
 

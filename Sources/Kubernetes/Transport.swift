@@ -58,6 +58,16 @@ package struct HTTPStream: Sendable {
     self.headers = headers
     self.body = body
   }
+
+  /// A whole answer as one piece.
+  package init(_ answer: HTTPResponse) {
+    self.init(
+      status: answer.status, headers: answer.headers,
+      body: AsyncThrowingStream { continuation in
+        if !answer.body.isEmpty { continuation.yield(answer.body) }
+        continuation.finish()
+      })
+  }
 }
 
 /// Whatever answers requests as a Kubernetes API server does: a real one over TLS, or the embedded cluster in process.
@@ -72,13 +82,7 @@ package protocol Transport: Sendable {
 extension Transport {
   /// The whole answer as one piece: what a transport that cannot stream gives.
   package func open(_ request: HTTPRequest) async throws(TransportError) -> HTTPStream {
-    let answer = try await send(request)
-    return HTTPStream(
-      status: answer.status, headers: answer.headers,
-      body: AsyncThrowingStream { continuation in
-        if !answer.body.isEmpty { continuation.yield(answer.body) }
-        continuation.finish()
-      })
+    HTTPStream(try await send(request))
   }
 }
 

@@ -91,6 +91,13 @@ extension APIError {
     APIError(code: 400, reason: "BadRequest", message: message)
   }
 
+  static func invalidListOptions(_ field: String, _ why: String) -> APIError {
+    APIError(
+      code: 422, reason: "Invalid", message: "ListOptions.meta.k8s.io \"\" is invalid: \(field): \(why)",
+      group: "meta.k8s.io", kind: "ListOptions",
+      causes: [Cause(reason: "FieldValueInvalid", message: why, field: field)])
+  }
+
   static func methodNotAllowed(_ resource: Resource) -> APIError {
     APIError(
       code: 405, reason: "MethodNotAllowed", message: "the server does not allow this method on the requested resource",

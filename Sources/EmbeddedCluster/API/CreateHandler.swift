@@ -14,6 +14,7 @@ struct CreateHandler {
     let object = try write.body.object()
     try write.checkType(object)
     try write.checkShape(object)
+    try write.checkFields(object)
     try write.settleNamespace(object)
     if !(object.text("metadata", "resourceVersion") ?? "").isEmpty {
       throw .badRequest("resourceVersion should not be set on objects to be created")

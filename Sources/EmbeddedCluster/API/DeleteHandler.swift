@@ -40,6 +40,17 @@ struct DeleteHandler {
       ]))
   }
 
+  /// eviction: deletes a pod; no disruption budget stands in the way here.
+  func answerEviction() throws(APIError) -> HTTPResponse {
+    let object = try write.existing()
+    try write.session.delete(write.key, object, write.resource)
+    return try Reply.json(
+      201,
+      .map([
+        "apiVersion": .string("v1"), "kind": .string("Status"), "metadata": .map([:]), "status": .string("Success"),
+      ]))
+  }
+
   /// Deletes all objects that the selectors choose.
   func answerForCollection() throws(APIError) -> HTTPResponse {
     if write.resource.isNamespaced, write.path.namespace == nil { throw .methodNotAllowed(write.resource) }

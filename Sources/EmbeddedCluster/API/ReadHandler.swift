@@ -7,11 +7,11 @@ struct ReadHandler {
   let resource: Resource
   let path: RequestTarget.ObjectsPath
   let options: RequestOptions
+  let form: AnswerForm
 
   /// Answers a GET.
   func answer() throws(APIError) -> HTTPResponse {
     if let name = path.name { return try get(name) }
-    if options.watch { throw .methodNotAllowed(resource) }
     return try list()
   }
 
@@ -20,15 +20,14 @@ struct ReadHandler {
     if path.subresource == "scale" {
       return try Reply.json(200, .map(Scale.of(try WireJSON.object(body), resource)))
     }
-    return Reply.bytes(200, try Conversion.bytes(body, resource, version: path.version))
+    return Reply.bytes(200, try form.document(body))
   }
 
   private func list() throws(APIError) -> HTTPResponse {
     let labels = try LabelSelector(query: options.labelSelector)
     let fields = try FieldSelector(options.fieldSelector, resource)
     let start = try ContinueToken.decode(options.continueToken)
-    var out = Array(#"{"apiVersion":"\#(resource.apiVersion(path.version))","items":["#.utf8)
-    var count = 0
+    var items: [[UInt8]] = []
     var last: ObjectKey?
     var hasMore = false
     try store.forEach(
@@ -36,22 +35,17 @@ struct ReadHandler {
       matching: { key, stored in labels.matches(stored.values) && fields.matches(key) }
     ) { key, body throws(APIError) in
       if fields.needsBody, !fields.matches(try WireJSON.object(body)) { return true }
-      if options.limit > 0, count == options.limit {
+      if options.limit > 0, items.count == options.limit {
         hasMore = true
         return false
       }
-      if count > 0 { out.append(UInt8(ascii: ",")) }
-      out.append(contentsOf: try Conversion.bytes(body, resource, version: path.version))
-      count += 1
+      items.append(try form.item(body))
       last = key
       return true
     }
     let metadata = ValueMap([("resourceVersion", .string(String(try store.version())))])
     if hasMore, let last { metadata["continue"] = .string(ContinueToken.encode(last)) }
-    out.append(contentsOf: #"],"kind":"\#(resource.kind)List","metadata":"#.utf8)
-    out.append(contentsOf: try WireJSON.encode(.map(metadata)))
-    out.append(UInt8(ascii: "}"))
-    return Reply.bytes(200, out)
+    return Reply.bytes(200, try form.list(items, metadata))
   }
 }
 

@@ -26,8 +26,10 @@ struct RequestBody {
 
   /// The body as JSON; clients that sent something else learn by the status to send JSON.
   func value() throws(APIError) -> Value {
+    if type == KubernetesProtobuf.mediaType { return .map(try KubernetesProtobuf.decode(bytes)) }
     if type.hasSuffix("protobuf") || type.hasSuffix("cbor") {
-      throw .unsupportedMediaType(type, "application/json, application/yaml")
+      throw .unsupportedMediaType(
+        type, "application/json, application/yaml, \(KubernetesProtobuf.mediaType)")
     }
     if type == "application/yaml" { return .map(try appliedObject()) }
     return try WireJSON.decode(bytes)

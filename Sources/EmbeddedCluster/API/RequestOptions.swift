@@ -2,7 +2,7 @@ import Kubernetes
 import Values
 
 /// What a request's query asks for.
-struct RequestOptions {
+struct RequestOptions: Sendable {
   /// `dryRun=All`: do everything but keep it.
   var isDryRun: Bool
   /// Who sends the fields: `fieldManager`, else the user agent up to its first slash.
@@ -19,6 +19,29 @@ struct RequestOptions {
   let watch: Bool
   let propagationPolicy: String?
   let gracePeriodSeconds: Int64?
+  /// The form in which objects are wanted.
+  let accept: Accept
+  /// What a table's rows carry: `None`, `Metadata` or `Object`.
+  let includedObject: String
+  /// Where a watch or a list begins; empty for the newest.
+  let resourceVersion: String
+  /// `NotOlderThan`, `Exact` or empty.
+  let resourceVersionMatch: String
+  /// Whether a watch is told from time to time how far it has come.
+  let allowsBookmarks: Bool
+  /// Whether a watch begins with all objects there are; nil where the request does not say.
+  let sendsInitialEvents: Bool?
+  /// How long a watch lasts.
+  let timeoutSeconds: Int64?
+  /// What becomes of fields that a kind does not have.
+  let fieldValidation: FieldValidation
+
+  /// What becomes of fields that a kind does not have.
+  enum FieldValidation: String {
+    case ignore = "Ignore"
+    case warn = "Warn"
+    case strict = "Strict"
+  }
 
   init(_ request: HTTPRequest) throws(APIError) {
     func value(_ name: String) -> String? { request.query.first { $0.name == name }?.value }
@@ -42,10 +65,19 @@ struct RequestOptions {
     watch = value("watch").map(Self.isTrue) ?? false
     propagationPolicy = value("propagationPolicy")
     gracePeriodSeconds = value("gracePeriodSeconds").flatMap { Int64($0) }
-    if let validation = value("fieldValidation"), !["", "Ignore", "Warn", "Strict"].contains(validation) {
+    accept = try Accept(request, offering: .objects)
+    includedObject = value("includeObject") ?? "Metadata"
+    resourceVersion = value("resourceVersion") ?? ""
+    resourceVersionMatch = value("resourceVersionMatch") ?? ""
+    allowsBookmarks = value("allowWatchBookmarks").map(Self.isTrue) ?? false
+    sendsInitialEvents = value("sendInitialEvents").map(Self.isTrue)
+    timeoutSeconds = value("timeoutSeconds").flatMap { Int64($0) }
+    let validation = value("fieldValidation") ?? ""
+    guard let wanted = validation.isEmpty ? .warn : FieldValidation(rawValue: validation) else {
       throw .badRequest(
         "fieldValidation: Unsupported value: \"\(validation)\": supported values: \"Ignore\", \"Strict\", \"Warn\"")
     }
+    fieldValidation = wanted
   }
 
   private static func isTrue(_ text: String) -> Bool { text == "true" || text == "1" }

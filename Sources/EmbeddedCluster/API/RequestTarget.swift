@@ -14,13 +14,17 @@ enum RequestTarget {
   case group(String)
   /// `/api/v1` or `/apis/GROUP/VERSION`.
   case resources(group: String, version: String)
+  /// `/openapi/v3`.
+  case openAPI
+  /// `/openapi/v3/api/v1` or `/openapi/v3/apis/GROUP/VERSION`.
+  case openAPIOf(group: String, version: String)
   /// A collection or an object.
   case objects(ObjectsPath)
   /// Something that no API server knows.
   case unknown
 
   /// A path below a group and version.
-  struct ObjectsPath {
+  struct ObjectsPath: Sendable {
     var group: String
     var version: String
     /// Nil for a path without `/namespaces/…`.
@@ -38,6 +42,13 @@ enum RequestTarget {
     switch parts.first {
     case "version" where parts.count == 1: self = .version
     case "healthz", "livez", "readyz": self = .health
+    case "openapi" where parts.count > 1 && parts[1] == "v3":
+      switch (parts.count, parts.count > 2 ? parts[2] : "") {
+      case (2, _): self = .openAPI
+      case (4, "api"): self = .openAPIOf(group: "", version: parts[3])
+      case (5, "apis"): self = .openAPIOf(group: parts[3], version: parts[4])
+      default: self = .unknown
+      }
     case "api":
       parts.removeFirst()
       guard let version = parts.first else {

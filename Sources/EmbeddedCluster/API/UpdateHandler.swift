@@ -16,6 +16,7 @@ struct UpdateHandler {
     }
     try write.checkType(object)
     try write.checkShape(object)
+    try write.checkFields(object)
     try write.settleNamespace(object)
     let old = try write.existing()
     try checkIdentity(object)

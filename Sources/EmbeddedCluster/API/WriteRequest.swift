@@ -1,4 +1,5 @@
 import Kubernetes
+import Platform
 import Values
 
 /// A writing request with everything that its verb's handler needs.
@@ -41,6 +42,25 @@ struct WriteRequest {
     }
   }
 
+  /// Takes the fields away that a built-in kind does not have, and warns of them or refuses them.
+  func checkFields(_ object: ValueMap) throws(APIError) {
+    let unknown = unknownFields(of: object).map { "unknown field \"\($0.path)\"" }
+    if unknown.isEmpty { return }
+    switch options.fieldValidation {
+    case .ignore: break
+    case .warn: session.warnings += unknown
+    case .strict:
+      throw .badRequest(
+        "\(resource.kind) in version \"\(path.version)\" cannot be handled as a \(resource.kind): "
+          + "strict decoding error: \(unknown.joined(separator: ", "))")
+    }
+  }
+
+  /// Takes the fields away that a built-in kind does not have.
+  func unknownFields(of object: ValueMap) -> [FieldCheck.Unknown] {
+    TypeSchema.message(resource, version: path.version).map { FieldCheck(pruning: object, $0).unknown } ?? []
+  }
+
   private static func excerpt(_ object: ValueMap) -> String {
     let bytes: [UInt8]
     do throws(APIError) { bytes = try WireJSON.encode(.map(object)) } catch { return "" }
@@ -69,6 +89,9 @@ struct WriteRequest {
 
   /// The answer that shows an object as it is now, in the request's version.
   func reply(_ status: Int, _ object: ValueMap) throws(APIError) -> HTTPResponse {
-    try Reply.json(status, .map(Conversion.fromStorage(object, resource, version: path.version)))
+    let form = AnswerForm(
+      resource: resource, version: path.version, accept: options.accept, includedObject: options.includedObject,
+      now: session.now.seconds)
+    return Reply.bytes(status, try form.document(object))
   }
 }

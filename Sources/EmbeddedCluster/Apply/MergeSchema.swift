@@ -73,9 +73,22 @@ struct MergeSchema {
     guard isBuiltIn else { return .atomic }
     if name == "ports" { return ports }
     if name == "finalizers", parent == "spec" { return .atomic }
+    if isSet { return .set }
+    if name == "variables", kind == "MutatingAdmissionPolicy" { return .atomic }
     if name == "volumes", parent != "spec" { return .atomic }
     if name == "imagePullSecrets", kind == "ServiceAccount" { return .atomic }
     return Self.keys[name].map { .map($0) } ?? .atomic
+  }
+
+  /// Whether this is one of the few lists whose items are values that count once.
+  private var isSet: Bool {
+    switch name {
+    case "volumeLifecycleModes", "validationActions", "podCIDRs": true
+    case "values": parent == "exitCodes" || parent == "onExitCodes"
+    case "addresses": kind == "EndpointSlice"
+    case "nonResourceURLs", "verbs", "apiGroups", "namespaces", "resources": kind == "FlowSchema"
+    default: false
+    }
   }
 
   private var ports: ListType {
@@ -107,6 +120,7 @@ struct MergeSchema {
     "matchConditions": [Key(name: "name")],
     "variables": [Key(name: "name")],
     "drivers": [Key(name: "name")],
+    "x-kubernetes-validations": [Key(name: "rule")],
   ]
 
   /// What identifies an item of a list that is merged by these keys, as fieldsV1 writes it; nil where it lacks a key.

@@ -118,9 +118,9 @@ enum DeploymentController {
     let wanted = Pods.wanted(deployment)
     let strategy = deployment.spec.map("strategy")
     if strategy?.text("type") == "Recreate" {
-      for set in others { try scale(set, to: 0, resource, session) }
+      for set in others { try scale(set, of: deployment, to: 0, resource, session) }
       let isEmpty = others.allSatisfy { ($0.map("status")?.integer("replicas") ?? 0) == 0 }
-      if isEmpty { try scale(current, to: wanted, resource, session) }
+      if isEmpty { try scale(current, of: deployment, to: wanted, resource, session) }
       return
     }
     let rolling = strategy?.map("rollingUpdate")
@@ -131,7 +131,7 @@ enum DeploymentController {
     let total = (others + [current]).reduce(0) { $0 + Pods.wanted($1) }
     let room = max(0, wanted + surge - total)
     let now = Pods.wanted(current)
-    try scale(current, to: now > wanted ? wanted : min(wanted, now + room), resource, session)
+    try scale(current, of: deployment, to: now > wanted ? wanted : min(wanted, now + room), resource, session)
 
     // As the real controller: old pods go as far as enough pods are available without them, unhealthy ones first.
     let least = max(0, wanted - unavailable)
@@ -140,14 +140,14 @@ enum DeploymentController {
     for set in others.sorted(by: { number($0) < number($1) }) where spare > 0 {
       let unhealthy = min(spare, max(0, Pods.wanted(set) - available(set)))
       if unhealthy > 0 {
-        try scale(set, to: Pods.wanted(set) - unhealthy, resource, session)
+        try scale(set, of: deployment, to: Pods.wanted(set) - unhealthy, resource, session)
         spare -= unhealthy
       }
     }
     var surplus = min(spare, (others + [current]).reduce(0) { $0 + min(Pods.wanted($1), available($1)) } - least)
     for set in others.sorted(by: { number($0) < number($1) }) where surplus > 0 {
       let step = min(surplus, Pods.wanted(set))
-      try scale(set, to: Pods.wanted(set) - step, resource, session)
+      try scale(set, of: deployment, to: Pods.wanted(set) - step, resource, session)
       surplus -= step
     }
   }
@@ -155,12 +155,16 @@ enum DeploymentController {
   private static func available(_ set: ValueMap) -> Int { Int(set.map("status")?.integer("availableReplicas") ?? 0) }
 
   private static func scale(
-    _ set: ValueMap, to replicas: Int, _ resource: Resource, _ session: Session
+    _ set: ValueMap, of deployment: ValueMap, to replicas: Int, _ resource: Resource, _ session: Session
   ) throws(APIError) {
     if Pods.wanted(set) == replicas { return }
     let old = set.deepCopy()
     set.child("spec")["replicas"] = .int(replicas)
     try session.replace(set, old, resource)
+    let now = Pods.wanted(old)
+    try session.record(
+      "ScalingReplicaSet", about: deployment, by: "deployment-controller",
+      "Scaled \(replicas > now ? "up" : "down") replica set \(set.name) from \(now) to \(replicas)")
   }
 
   // MARK: Status

@@ -39,6 +39,13 @@ enum JobController {
     }
     writeStatus(status, try Pods.of(job, session), completions, outcome, job, session)
     try session.replace(job, old, resource)
+    if finishTime(job) != nil {
+      let hasCompleted = status["completionTime"] != nil
+      try session.record(
+        hasCompleted ? "Completed" : "BackoffLimitExceeded", about: job, by: "job-controller",
+        isWarning: !hasCompleted,
+        hasCompleted ? "Job completed" : "Job has reached the specified backoff limit")
+    }
   }
 
   private static func count(_ value: Value?) -> Int { Int(max(0, min(Int64(Pods.limit), value?.wholeNumber ?? 1))) }

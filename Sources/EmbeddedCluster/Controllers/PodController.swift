@@ -12,9 +12,39 @@ enum PodController {
     let old = pod.deepCopy()
     pod.child("spec").setDefault("nodeName", .string(Bootstrap.nodeName))
     let state = try state(of: pod, key, session)
+    try tell(state, of: pod, session)
     write(state, to: pod, session)
     if try session.replace(pod, old, resource) {
       try session.enqueueAll("poddisruptionbudgets.policy", inNamespace: key.namespace)
+    }
+  }
+
+  /// Records what a scheduler and a kubelet would have to say.
+  private static func tell(_ state: State, of pod: ValueMap, _ session: Session) throws(APIError) {
+    let before = pod.map("status")?.text("phase")
+    if before == nil {
+      try session.record(
+        "Scheduled", about: pod, by: "default-scheduler",
+        "Successfully assigned \(pod.namespace)/\(pod.name) to \(Bootstrap.nodeName)")
+    }
+    let statuses = pod.map("status")?.maps("containerStatuses") ?? []
+    for container in pod.spec.maps("containers") {
+      let name = container.text("name") ?? ""
+      let status = statuses.first { $0.text("name") == name }
+      let hasStarted = status.map { $0.map("state", "waiting") == nil || $0["lastState"] != nil } ?? false
+      switch state {
+      case .starting where before == nil:
+        try session.record(
+          "Pulling", about: pod, by: "kubelet", "Pulling image \"\(container.text("image") ?? "")\"")
+      case .running, .succeeded, .failed, .crashing:
+        if !hasStarted { try session.record("Started", about: pod, by: "kubelet", "Container started: \(name)") }
+        if state == .crashing, status?.map("state", "waiting")?.text("reason") != "CrashLoopBackOff" {
+          try session.record(
+            "BackOff", about: pod, by: "kubelet", isWarning: true,
+            "Back-off restarting failed container \(name) in pod \(pod.name)_\(pod.namespace)(\(pod.uid))")
+        }
+      case .starting: break
+      }
     }
   }
 
@@ -67,7 +97,11 @@ enum PodController {
     status.setDefault("startTime", session.timestamp)
     status.setDefault("hostIP", .string("10.0.0.1"))
     status.setDefault("qosClass", .string("BestEffort"))
-    if state != .starting { status.setDefault("podIP", .string(address(of: pod))) }
+    status.setDefault("hostIPs", .list([.map(["ip": status["hostIP"] ?? .null])]))
+    if state != .starting {
+      status.setDefault("podIP", .string(address(of: pod)))
+      status.setDefault("podIPs", .list([.map(["ip": status["podIP"] ?? .null])]))
+    }
     status["containerStatuses"] = .list(
       pod.spec.maps("containers").map { .map(containerStatus($0, state, status["startTime"] ?? session.timestamp)) })
   }

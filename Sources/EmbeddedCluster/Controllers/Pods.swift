@@ -41,6 +41,10 @@ enum Pods {
     if try session.store.contains(resource.key(owner.namespace, name)) { return }
     PodDefaults.apply(pod.child("spec"))
     try session.insert(pod, resource)
+    let kind = owner.text("kind") ?? ""
+    try session.record(
+      "SuccessfulCreate", about: owner, by: "\(kind.lowercased())-controller",
+      kind == "StatefulSet" ? "create Pod \(name) in StatefulSet \(owner.name) successful" : "Created pod: \(name)")
   }
 
   /// A new name with the workload's as its start.

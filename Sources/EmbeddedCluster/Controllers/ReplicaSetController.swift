@@ -12,7 +12,10 @@ enum ReplicaSetController {
     }
     // Those that serve nobody go first.
     let surplus = pods.sorted { !Pods.isReady($0) && Pods.isReady($1) }.prefix(max(0, pods.count - wanted))
-    for pod in surplus { try Pods.delete(pod, session) }
+    for pod in surplus {
+      try Pods.delete(pod, session)
+      try session.record("SuccessfulDelete", about: set, by: "replicaset-controller", "Deleted pod: \(pod.name)")
+    }
 
     guard let set = try session.object(key) else { return }
     let now = try Pods.of(set, session)

@@ -38,6 +38,14 @@ enum CustomResources {
     let served = spec.maps("versions").filter { $0.bool("served") ?? false }
     let versions = served.compactMap { $0.text("name") }.sorted(by: VersionPriority.precedes)
     guard !versions.isEmpty else { return nil }
+    var columns: [String: [PrinterColumn]] = [:]
+    var schemas: [String: [UInt8]] = [:]
+    for version in served {
+      let name = version.text("name") ?? ""
+      columns[name] = PrinterColumn.columns(version)
+      guard let schema = version.map("schema")?["openAPIV3Schema"] else { continue }
+      do throws(APIError) { schemas[name] = try WireJSON.encode(schema) } catch { continue }
+    }
     func words(_ key: Bytes) -> [String] { (names.list(key) ?? []).compactMap { $0.asString?.description } }
     return Resource(
       group: group, versions: versions, kind: kind, plural: plural,
@@ -45,7 +53,7 @@ enum CustomResources {
       isNamespaced: spec.text("scope") != "Cluster",
       hasStatus: served.contains { $0.map("subresources")?["status"] != nil },
       hasScale: served.contains { $0.map("subresources")?["scale"] != nil }, categories: words("categories"),
-      isCustom: true)
+      isCustom: true, schemas: schemas, printerColumns: columns)
   }
 }
 

@@ -52,7 +52,7 @@ struct Discovery {
       let map = ValueMap([
         ("name", .string(resource.plural)), ("singularName", .string(resource.singular)),
         ("namespaced", .bool(resource.isNamespaced)), ("kind", .string(resource.kind)),
-        ("verbs", .strings(Self.verbs)),
+        ("verbs", .strings(resource.verbs)),
       ])
       if !resource.shortNames.isEmpty { map["shortNames"] = .strings(resource.shortNames.map { Bytes($0) }) }
       if !resource.categories.isEmpty { map["categories"] = .strings(resource.categories.map { Bytes($0) }) }
@@ -61,7 +61,7 @@ struct Discovery {
         let map = ValueMap([
           ("name", .string("\(resource.plural)/\(part.name)")), ("singularName", .string("")),
           ("namespaced", .bool(resource.isNamespaced)), ("kind", .string(part.kind)),
-          ("verbs", .strings(Self.subresourceVerbs)),
+          ("verbs", .strings(part.verbs)),
         ])
         if let group = part.group { map["group"] = .string(group) }
         if let version = part.version { map["version"] = .string(version) }
@@ -92,14 +92,14 @@ struct Discovery {
     let resources = resources(inGroup: group).filter { $0.versions.contains(version) }.map { resource -> Value in
       let map = ValueMap([
         ("resource", .string(resource.plural)), ("singularResource", .string(resource.singular)),
-        ("scope", .string(resource.isNamespaced ? "Namespaced" : "Cluster")), ("verbs", .strings(Self.verbs)),
+        ("scope", .string(resource.isNamespaced ? "Namespaced" : "Cluster")), ("verbs", .strings(resource.verbs)),
         ("responseKind", kindReference(group, version, resource.kind)),
       ])
       if !resource.shortNames.isEmpty { map["shortNames"] = .strings(resource.shortNames.map { Bytes($0) }) }
       if !resource.categories.isEmpty { map["categories"] = .strings(resource.categories.map { Bytes($0) }) }
       let parts = subresources(resource).map { part in
         Value.map([
-          "subresource": .string(part.name), "verbs": .strings(Self.subresourceVerbs),
+          "subresource": .string(part.name), "verbs": .strings(part.verbs),
           "responseKind": kindReference(part.group ?? group, part.version ?? version, part.kind),
         ])
       }
@@ -115,29 +115,41 @@ struct Discovery {
     .map(["group": .string(group), "version": .string(version), "kind": .string(kind)])
   }
 
-  private static let verbs: [Bytes] = [
-    "create", "delete", "deletecollection", "get", "list", "patch", "update", "watch",
-  ]
-  private static let subresourceVerbs: [Bytes] = ["get", "patch", "update"]
+  private struct Subresource {
+    let name: String
+    let kind: String
+    var group: String?
+    var version: String?
+    var verbs: [Bytes] = ["get", "patch", "update"]
+  }
 
-  private func subresources(_ resource: Resource) -> [(name: String, kind: String, group: String?, version: String?)] {
-    var parts: [(name: String, kind: String, group: String?, version: String?)] = []
-    if resource.hasScale { parts.append(("scale", "Scale", "autoscaling", "v1")) }
-    if resource.hasStatus { parts.append(("status", resource.kind, nil, nil)) }
+  private func subresources(_ resource: Resource) -> [Subresource] {
+    var parts: [Subresource] = []
+    if resource.isBuiltIn("pods") {
+      parts.append(Subresource(name: "eviction", kind: "Eviction", group: "policy", version: "v1", verbs: ["create"]))
+      parts.append(Subresource(name: "log", kind: "Pod", verbs: ["get"]))
+    }
+    if resource.isBuiltIn("namespaces") {
+      parts.append(Subresource(name: "finalize", kind: "Namespace", verbs: ["update"]))
+    }
+    if resource.hasScale {
+      parts.append(Subresource(name: "scale", kind: "Scale", group: "autoscaling", version: "v1"))
+    }
+    if resource.hasStatus { parts.append(Subresource(name: "status", kind: resource.kind)) }
     return parts
   }
 
-  private var groupNames: [String] {
+  var groupNames: [String] {
     var names = ResourceTable.groups.filter { !$0.isEmpty }
     for name in custom.map(\.group).sorted() where !names.contains(name) { names.append(name) }
     return names
   }
 
-  private func resources(inGroup group: String) -> [Resource] {
+  func resources(inGroup group: String) -> [Resource] {
     ResourceTable.resources(inGroup: group) + custom.filter { $0.group == group }
   }
 
-  private func versions(ofGroup group: String) -> [String] {
+  func versions(ofGroup group: String) -> [String] {
     let all = resources(inGroup: group).flatMap(\.versions).sorted(by: VersionPriority.precedes)
     return all.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
   }

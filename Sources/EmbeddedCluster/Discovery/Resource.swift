@@ -1,3 +1,5 @@
+import Values
+
 /// A kind of object that the server serves under a plural name.
 struct Resource: Sendable {
   /// The API group, empty for the core one.
@@ -22,6 +24,12 @@ struct Resource: Sendable {
   var categories: [String] = []
   /// Whether it comes from a CustomResourceDefinition.
   var isCustom = false
+  /// Whether it is only asked and never stored.
+  var isReview = false
+  /// The JSON of the schemas in a CustomResourceDefinition, by version.
+  var schemas: [String: [UInt8]] = [:]
+  /// The columns that a CustomResourceDefinition asks for, by version.
+  var printerColumns: [String: [PrinterColumn]] = [:]
   /// What it is stored under where that is not its own name: events are the same in two groups.
   var storedAs: String?
 
@@ -37,6 +45,19 @@ struct Resource: Sendable {
   /// The key of one of its objects.
   func key(_ namespace: String, _ name: String) -> ObjectKey {
     ObjectKey(resource: storage, namespace: isNamespaced ? namespace : "", name: name)
+  }
+
+  /// The schema of a custom resource in a version; nil where the definition has none.
+  func schema(_ version: String) -> ValueMap? {
+    guard let bytes = schemas[version] else { return nil }
+    do throws(APIError) { return try WireJSON.object(bytes) } catch { return nil }
+  }
+
+  /// What can be done with its objects.
+  var verbs: [Bytes] {
+    if isReview { return ["create"] }
+    if isBuiltIn("namespaces") { return ["create", "delete", "get", "list", "patch", "update", "watch"] }
+    return ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
   }
 
   /// Whether this is the built-in resource of that qualified name.

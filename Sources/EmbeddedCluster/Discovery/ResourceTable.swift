@@ -2,7 +2,7 @@
 enum ResourceTable {
   /// All of them, by group in the order that discovery lists groups.
   static let all: [Resource] =
-    core + apps + autoscaling + batch + policy + networking + rbac + storage + admission + extensions + others
+    core + apps + reviews + autoscaling + batch + policy + networking + rbac + storage + admission + extensions + others
 
   /// The group's resources; empty where no built-in group has that name.
   static func resources(inGroup group: String) -> [Resource] { byGroup[group] ?? [] }
@@ -26,7 +26,7 @@ enum ResourceTable {
 
   /// What a resource has beyond its names.
   private enum Trait {
-    case cluster, status, scale, all
+    case cluster, status, scale, all, review
   }
 
   private static func row(
@@ -36,7 +36,7 @@ enum ResourceTable {
     Resource(
       group: group, versions: versions, kind: kind, plural: plural, singular: kind.lowercased(), shortNames: short,
       isNamespaced: !traits.contains(.cluster), hasStatus: traits.contains(.status), hasScale: traits.contains(.scale),
-      categories: traits.contains(.all) ? ["all"] : [], storedAs: storedAs)
+      categories: traits.contains(.all) ? ["all"] : [], isReview: traits.contains(.review), storedAs: storedAs)
   }
 
   private static let core: [Resource] = [
@@ -63,6 +63,15 @@ enum ResourceTable {
     row("apps", "Deployment", "deployments", short: ["deploy"], .status, .scale, .all),
     row("apps", "ReplicaSet", "replicasets", short: ["rs"], .status, .scale, .all),
     row("apps", "StatefulSet", "statefulsets", short: ["sts"], .status, .scale, .all),
+  ]
+
+  private static let reviews: [Resource] = [
+    row("authentication.k8s.io", "SelfSubjectReview", "selfsubjectreviews", .cluster, .review),
+    row("authentication.k8s.io", "TokenReview", "tokenreviews", .cluster, .review),
+    row("authorization.k8s.io", "LocalSubjectAccessReview", "localsubjectaccessreviews", .review),
+    row("authorization.k8s.io", "SelfSubjectAccessReview", "selfsubjectaccessreviews", .cluster, .review),
+    row("authorization.k8s.io", "SelfSubjectRulesReview", "selfsubjectrulesreviews", .cluster, .review),
+    row("authorization.k8s.io", "SubjectAccessReview", "subjectaccessreviews", .cluster, .review),
   ]
 
   private static let autoscaling: [Resource] = [

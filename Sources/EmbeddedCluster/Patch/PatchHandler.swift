@@ -62,6 +62,7 @@ struct PatchHandler {
     let copy = object.deepCopy()
     try write.checkType(copy)
     try write.checkShape(copy)
+    try write.checkFields(copy)
     try write.settleNamespace(copy)
     let handler = UpdateHandler(write)
     try handler.checkIdentity(copy)

@@ -10,6 +10,11 @@ final class Session {
   let environment: ServerEnvironment
   /// The one moment at which all of this request happens.
   let now: Moment
+  /// What the client is to be told beside the answer.
+  var warnings: [String] = []
+  /// Whether the Events of this session will be cleaned away in time.
+  var hasScheduledCleaning = false
+  private var namespacesForEvents: [String: Bool] = [:]
   private var queue: [ObjectKey] = []
   private var queueStart = 0
   private var queued: Set<ObjectKey> = []
@@ -107,6 +112,15 @@ final class Session {
     }
   }
 
+  /// Whether a namespace is there to stay.
+  func hasRoomForEvents(_ namespace: String) throws(APIError) -> Bool {
+    if let known = namespacesForEvents[namespace] { return known }
+    let object = try object(Owners.namespaceKey(namespace))
+    let hasRoom = object.map { !$0.isBeingDeleted } ?? false
+    namespacesForEvents[namespace] = hasRoom
+    return hasRoom
+  }
+
   // MARK: Deletion
 
   /// What becomes of the objects that a deleted one owns.
@@ -140,7 +154,10 @@ final class Session {
       metadata["deletionTimestamp"] = timestamp
       metadata["deletionGracePeriodSeconds"] = .int(0)
       if object.metadata["generation"] != nil { metadata["generation"] = .int64(object.generation &+ 1) }
-      if resource.isBuiltIn("namespaces") { object.child("status")["phase"] = .string("Terminating") }
+      if resource.isBuiltIn("namespaces") {
+        object.child("status")["phase"] = .string("Terminating")
+        namespacesForEvents[object.name] = false
+      }
     }
     try store.put(key, object)
     announce(key, object)

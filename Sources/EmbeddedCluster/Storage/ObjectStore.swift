@@ -64,6 +64,49 @@ final class ObjectStore {
     ) { $0.blob(0) }
   }
 
+  /// The JSON of one revision, where it is still kept.
+  func body(ofRevision version: Int64) throws(APIError) -> [UInt8]? {
+    try database.first("SELECT body FROM revisions WHERE version = ?", .integer(version)) { $0.blob(0) }
+  }
+
+  /// One state that an object had.
+  struct Revision {
+    let version: Int64
+    let key: ObjectKey
+    let isDeletion: Bool
+    /// The revision before, 0 for a new object.
+    let previous: Int64
+    /// The object; of a deletion its last state.
+    let body: [UInt8]
+  }
+
+  /// The newest revision up to which some are gone: whoever knows less than it has to look at everything again.
+  func horizon() throws(APIError) -> Int64 {
+    try database.first("SELECT value FROM counters WHERE name = ?", .text(Self.horizonName)) { $0.integer(0) } ?? 0
+  }
+
+  private static let horizonName = "horizon"
+
+  /// Visits the revisions of a resource's objects after one, in order, until `visit` answers false.
+  func forEachRevision(
+    after version: Int64, of resource: String, namespace: String?, visit: (Revision) throws(APIError) -> Bool
+  ) throws(APIError) {
+    var sql = """
+      SELECT version, namespace, name, deletion, previous, body FROM revisions WHERE version > ? AND resource = ?
+      """
+    var bindings: [Database.Binding] = [.integer(version), .text(resource)]
+    if let namespace {
+      sql += " AND namespace = ?"
+      bindings.append(.text(namespace))
+    }
+    try database.query(sql + " ORDER BY version", bindings) { row throws(APIError) in
+      try visit(
+        Revision(
+          version: row.integer(0), key: ObjectKey(resource: resource, namespace: row.text(1), name: row.text(2)),
+          isDeletion: row.integer(3) != 0, previous: row.integer(4), body: row.blob(5)))
+    }
+  }
+
   /// The number of an object's newest revision; nil where there is no such object.
   func version(of key: ObjectKey) throws(APIError) -> Int64? {
     try database.first(
@@ -210,6 +253,7 @@ final class ObjectStore {
   private func compact(before horizon: Int64) throws(APIError) {
     guard horizon > 0 else { return }
     let since = horizon - Self.compactionInterval
+    try setHorizon(horizon)
     try database.run(
       """
       DELETE FROM revisions
@@ -217,6 +261,32 @@ final class ObjectStore {
       """, .integer(since), .integer(horizon))
     try database.run(
       "DELETE FROM revisions WHERE deletion = 1 AND version > ? AND version <= ?", .integer(since), .integer(horizon))
+  }
+
+  private func setHorizon(_ version: Int64) throws(APIError) {
+    try database.run(
+      "INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+      .text(Self.horizonName), .integer(version))
+  }
+
+  /// Forgets every object; the numbers of revisions go on, so that no watch takes new ones for known ones.
+  func removeAll() throws(APIError) {
+    let version = try version()
+    try database.run("DELETE FROM revisions WHERE version < ?", .integer(version))
+    for table in ["objects", "owners", "due", "counters"] { try database.run("DELETE FROM \(table)") }
+    // Whoever knows the last of the old revisions has to look again too.
+    try setHorizon(version + 1)
+    definitions.forget()
+  }
+
+  /// How many objects each resource has.
+  func counts() throws(APIError) -> [(resource: String, count: Int64)] {
+    var counts: [(resource: String, count: Int64)] = []
+    try database.query("SELECT resource, count(*) FROM objects GROUP BY resource ORDER BY resource") { row in
+      counts.append((row.text(0), row.integer(1)))
+      return true
+    }
+    return counts
   }
 
   // MARK: Due work
@@ -228,6 +298,13 @@ final class ObjectStore {
       INSERT INTO due (resource, namespace, name, second) VALUES (?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET second = excluded.second
       """, .text(key.resource), .text(key.namespace), .text(key.name), .integer(second))
+  }
+
+  /// The same for what is on the list at most once, and then at the second that it has already.
+  func scheduleOnce(_ key: ObjectKey, at second: Int64) throws(APIError) {
+    try database.run(
+      "INSERT OR IGNORE INTO due (resource, namespace, name, second) VALUES (?, ?, ?, ?)", .text(key.resource),
+      .text(key.namespace), .text(key.name), .integer(second))
   }
 
   /// Whether some work is due by `second`.
