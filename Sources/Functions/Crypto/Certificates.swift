@@ -146,7 +146,7 @@ private final class CertificateObject: GoObject {
 }
 
 /// What is needed of a certificate that signs others.
-private struct ParsedCertificate {
+struct ParsedCertificate {
   /// The encoded name of its owner.
   let subject: [UInt8]
   /// Its encoded SubjectPublicKeyInfo.
@@ -180,7 +180,7 @@ private struct ParsedCertificate {
 }
 
 /// What a new certificate is to say, as Sprig's getBaseCertTemplate.
-private struct CertificateRequest {
+struct CertificateRequest {
   var commonName: Bytes
   var addresses: [[UInt8]] = []
   var names: [Bytes] = []
@@ -215,20 +215,28 @@ private struct CertificateRequest {
   func certificate(
     for key: PrivateKey, signedBy signer: PrivateKey, issuer: ParsedCertificate?, _ host: any FunctionHost
   ) throws(FunctionError) -> Value {
+    var serial = host.randomness.bytes(16)
+    if serial.allSatisfy({ $0 == 0 }) { serial = [1] }
+    let certificate = try encoded(
+      for: key, signedBy: signer, issuer: issuer, serial: serial, now: host.clock.now())
+    return .object(CertificateObject(certificate: PEM.encode("CERTIFICATE", certificate), key: key.pem))
+  }
+
+  /// The same, encoded as DER.
+  func encoded(
+    for key: PrivateKey, signedBy signer: PrivateKey, issuer: ParsedCertificate?, serial: [UInt8], now: Moment
+  ) throws(FunctionError) -> [UInt8] {
     try check(key, signer, issuer)
-    let start = GoTime(host.clock.now(), in: .utc)
+    let start = GoTime(now, in: .utc)
     // A time.Duration: as in Go, it wraps after 292 years.
     let end = start.adding(GoDuration(nanoseconds: Int64(days) &* 86_400_000_000_000))
     let subject = name
-    var serial = host.randomness.bytes(16)
-    if serial.allSatisfy({ $0 == 0 }) { serial = [1] }
     let body = DER.sequence(
       DER.element(0xA0, DER.integer([2])), DER.integer(serial), signer.signatureAlgorithm, issuer?.subject ?? subject,
       DER.sequence(CertificateTime.encode(start.seconds), CertificateTime.encode(end.seconds)), subject,
       key.publicKeyInfo,
       DER.element(0xA3, extensions(key, issuer, subject)))
-    let certificate = DER.sequence(body, signer.signatureAlgorithm, DER.bits(try signer.sign(body)))
-    return .object(CertificateObject(certificate: PEM.encode("CERTIFICATE", certificate), key: key.pem))
+    return DER.sequence(body, signer.signatureAlgorithm, DER.bits(try signer.sign(body)))
   }
 
   /// What x509.CreateCertificate refuses.

@@ -1,0 +1,46 @@
+import ArgumentParser
+import EmbeddedCluster
+import Platform
+
+/// `chart cluster status`: where the embedded cluster is, who serves it, and what is in it.
+struct ClusterStatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Say where the embedded cluster is, who serves it, and what is in it.")
+
+  func run() throws {
+    let invocation = Invocation.current
+    let place = try EmbeddedClusterPlace(invocation)
+    let console = invocation.console
+    console.print("Folder: \(place.folder)")
+    guard place.exists else {
+      console.print("Server: none\nNothing has been installed yet.")
+      return
+    }
+    if let running = try place.server.running() {
+      console.print("Server: \(running.address), process \(running.process)")
+    } else {
+      console.print("Server: none")
+    }
+    let size = try FileSystem.size(Path.join(place.folder, ClusterFolder.fileName))
+    let inventory = try place.open().inventory()
+    console.print("Size: \(size >> 10) KiB\nRevision: \(inventory.revision)\n")
+    var table = Table(["RESOURCE", "OBJECTS"])
+    for entry in inventory.counts { table.add([entry.resource, "\(entry.count)"]) }
+    console.write(Array(table.text.utf8))
+  }
+}
+
+/// `chart cluster kubeconfig`: how to reach the server of the embedded cluster.
+struct ClusterKubeconfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kubeconfig", abstract: "Print a kubeconfig for the embedded cluster's server; it holds the token.")
+
+  func run() throws {
+    let invocation = Invocation.current
+    let place = try EmbeddedClusterPlace(invocation)
+    guard let running = try place.server.running() else {
+      throw CommandError("nobody serves the embedded cluster in \(place.folder)", hint: "Run `chart cluster serve`.")
+    }
+    invocation.console.write(try place.server.kubeconfig(running))
+  }
+}
