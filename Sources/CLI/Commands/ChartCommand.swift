@@ -26,6 +26,7 @@ struct ChartCommand: AsyncParsableCommand {
         subcommands: [
           PullCommand.self, PushCommand.self, RepoCommand.self, SearchCommand.self, RegistryCommand.self,
         ]),
+      CommandGroup(name: "Cluster", subcommands: [ClusterCommand.self]),
       CommandGroup(name: "Program", subcommands: [FunctionsCommand.self, EnvCommand.self, VersionCommand.self]),
     ])
 }
