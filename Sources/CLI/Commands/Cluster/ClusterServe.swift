@@ -1,5 +1,6 @@
 import ArgumentParser
 import EmbeddedCluster
+import Functions
 import Kubernetes
 import Networking
 import Platform
