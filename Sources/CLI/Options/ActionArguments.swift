@@ -39,7 +39,7 @@ struct ApplyArguments: ParsableArguments {
   @Option(
     name: .customLong("server-side"),
     help: ArgumentHelp("Apply on the server: true, false, or auto for what the release had.", valueName: "choice"))
-  var serverSide = "auto"
+  var serverSide: String?
 
   @Flag(name: .customLong("force-conflicts"), help: "Take over fields that others own.")
   var forceConflicts = false
@@ -51,13 +51,20 @@ struct ApplyArguments: ParsableArguments {
   var takeOwnership = false
 
   /// The same as actions take them.
-  func options() throws(CommandError) -> ApplyOptions {
+  ///
+  /// - Parameter isNew: whether there is no release whose way could be gone on with, so that `auto` says nothing.
+  func options(isNew: Bool = false) throws(CommandError) -> ApplyOptions {
     let method: Release.ApplyMethod?
     switch serverSide {
+    case nil: method = nil
     case "true": method = .serverSide
     case "false": method = .clientSide
+    case let choice? where isNew:
+      throw CommandError(
+        "invalid argument \"\(choice)\" for \"--server-side\" flag: strconv.ParseBool: parsing \"\(choice)\": "
+          + "invalid syntax")
     case "auto": method = nil
-    default: throw CommandError("invalid/unknown release server-side apply method: \(serverSide)")
+    case let choice?: throw CommandError("invalid/unknown release server-side apply method: \(choice)")
     }
     return ApplyOptions(
       method: method, forcesConflicts: forceConflicts, forcesReplacement: forceReplace, takesOwnership: takeOwnership)

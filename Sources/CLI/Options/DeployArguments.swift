@@ -15,9 +15,11 @@ struct DeployArguments: ParsableArguments {
   @OptionGroup var output: OutputOptions
 
   /// Fills in what both actions take.
-  func fill(_ options: inout some DeployOptions) throws(CommandError) {
+  ///
+  /// - Parameter isNew: whether there is no release yet.
+  func fill(_ options: inout some DeployOptions, isNew: Bool = false) throws(CommandError) {
     options.dryRun = try dryRun.options()
-    options.apply = try applying.options()
+    options.apply = try applying.options(isNew: isNew)
     options.wait = try waiting.options()
     options.runsHooks = !rendering.noHooks
     options.skipsCustomResourceDefinitions = rendering.skipCRDs
@@ -37,8 +39,10 @@ struct DeployArguments: ParsableArguments {
 
   /// Prints the release that came of it.
   func print(_ release: Release, hidesNotes: Bool, _ invocation: Invocation) throws {
-    try ReleasePrinter(invocation, hidesNotes: hidesNotes, hidesSecrets: dryRun.hideSecret)
-      .print(release, as: output.format)
+    var printer = ReleasePrinter(invocation, hidesNotes: hidesNotes, hidesSecrets: dryRun.hideSecret)
+    printer.includesChart = true
+    printer.showsEverything = cluster.debug
+    try printer.print(release, as: output.format)
   }
 }
 

@@ -14,6 +14,8 @@ struct ReleasePrinter {
   var showsChart = false
   /// Whether values, hooks and manifest are told.
   var showsEverything = false
+  /// Whether JSON and YAML have the chart.
+  var includesChart = false
   /// The release's objects in the cluster, where they are told.
   var objects: [(reference: ObjectReference, object: KubernetesObject?)] = []
 
@@ -30,9 +32,24 @@ struct ReleasePrinter {
     if hidesSecrets { release.manifest = Self.withoutSecrets(release.manifest) }
     switch format {
     case .table: console.write(try text(release))
-    case .json: console.write(ReleaseCodec.json(release, withChart: false) + [UInt8(ascii: "\n")])
-    case .yaml: console.write(try YAML.encode(try JSON.decode(ReleaseCodec.json(release, withChart: false))))
+    case .json: console.write(json(release) + [UInt8(ascii: "\n")])
+    case .yaml: console.write(try YAML.encode(try JSON.decode(json(release))))
     }
+  }
+
+  private func json(_ release: Release) -> [UInt8] {
+    ReleaseCodec.json(release, withChart: includesChart, resources: resources)
+  }
+
+  /// The objects as Helm lists them: by version and kind, without the group; those that are missing are left out.
+  private var resources: Value? {
+    let resources = ValueMap()
+    for (reference, object) in objects {
+      guard let object else { continue }
+      let key = Bytes("\(reference.gvk.version)/\(reference.gvk.kind)")
+      resources[key] = .list((resources[key]?.asList ?? []) + [.map(object.root)])
+    }
+    return resources.isEmpty ? nil : .map(resources)
   }
 
   private func text(_ release: Release) throws -> [UInt8] {

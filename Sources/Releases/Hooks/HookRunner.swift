@@ -5,25 +5,33 @@ internal import Values
 /// Runs the hooks of a release at one point of its life, as Helm's execHook.
 struct HookRunner {
   let session: ReleaseSession
-  let waiter: Waiter
+  var waiter: Waiter
   let method: Release.ApplyMethod
 
   private var context: ActionContext { session.context }
 
+  /// The hooks by weight and name; equal ones keep their order, which is that of their kinds.
+  static func sorted(_ hooks: [Hook]) -> [Hook] {
+    hooks.enumerated().sorted { precedes($0, $1) }.map(\.element)
+  }
+
+  private static func precedes(_ a: (offset: Int, element: Hook), _ b: (offset: Int, element: Hook)) -> Bool {
+    if a.element.weight != b.element.weight { return a.element.weight < b.element.weight }
+    if a.element.name != b.element.name { return a.element.name < b.element.name }
+    return a.offset < b.offset
+  }
+
   /// Runs the hooks of an event one after the other, by weight and name, and notes each run in the record.
   ///
-  /// - Parameter isSelected: leaves hooks out.
+  /// - Parameters:
+  ///   - isSelected: leaves hooks out.
+  ///   - beforeCleanUp: is called once all have run, or one has failed, while their objects are still there.
   func run(
-    _ event: Hook.Event, of release: inout Release, where isSelected: (Hook) -> Bool = { _ in true }
+    _ event: Hook.Event, of release: inout Release, where isSelected: (Hook) -> Bool = { _ in true },
+    beforeCleanUp: (Release) async -> Void = { _ in }
   ) async throws(ReleaseError) {
-    let order = release.hooks.indices.filter {
-      release.hooks[$0].events.contains(event) && isSelected(release.hooks[$0])
-    }.sorted { a, b in
-      let (first, second) = (release.hooks[a], release.hooks[b])
-      if first.weight != second.weight { return first.weight < second.weight }
-      if first.name != second.name { return first.name < second.name }
-      return a < b
-    }
+    let order = release.hooks.enumerated().filter { $0.element.events.contains(event) && isSelected($0.element) }
+      .sorted { Self.precedes($0, $1) }.map(\.offset)
     var done: [Int] = []
     for index in order {
       if release.hooks[index].deletePolicies.isEmpty {
@@ -32,16 +40,31 @@ struct HookRunner {
       do throws(ReleaseError) {
         try await run(event, index, of: &release)
       } catch {
-        await cleanUp(after: error, index, done, release)
+        await beforeCleanUp(release)
+        await inPeace.cleanUp(index, done, release)
         throw error
       }
       done.append(index)
     }
+    await beforeCleanUp(release)
     for index in done.reversed() {
       await showLog(of: release.hooks[index], .succeeded, release.namespace)
       try await delete(release.hooks[index], by: .succeeded, release.namespace)
     }
   }
+
+  /// The runner for cleaning up: neither the operation's time, which may be over, nor the user's wish to end it counts.
+  private var inPeace: HookRunner {
+    var runner = self
+    var context = waiter.context
+    context.isInterrupted = { false }
+    runner.waiter = Waiter(
+      context: context, deadline: Deadline(after: Self.cleanUpTime), watches: waiter.watches,
+      manifests: waiter.manifests)
+    return runner
+  }
+
+  private static let cleanUpTime = Duration.seconds(30)
 
   private func run(_ event: Hook.Event, _ index: Int, of release: inout Release) async throws(ReleaseError) {
     try session.checkStillHeld()
@@ -89,7 +112,7 @@ struct HookRunner {
   }
 
   /// What a failed hook leaves behind: its log, and the objects that its and the others' policies remove.
-  private func cleanUp(after error: ReleaseError, _ failed: Int, _ done: [Int], _ release: Release) async {
+  private func cleanUp(_ failed: Int, _ done: [Int], _ release: Release) async {
     do throws(ReleaseError) {
       if release.hooks[failed].lastRun.phase == .failed {
         await showLog(of: release.hooks[failed], .failed, release.namespace)
@@ -128,36 +151,11 @@ struct HookRunner {
   private func showLog(of hook: Hook, _ policy: Hook.OutputLogPolicy, _ namespace: String) async {
     guard hook.outputLogPolicies.contains(policy) else { return }
     do throws(KubernetesError) {
-      let object = try? ManifestReader.objects(hook.manifest).first
-      let own = object?.namespace ?? ""
-      for (pod, container) in try await containers(of: hook, own.isEmpty ? namespace : own) {
-        let path = ResourceMapping(pod.gvk, plural: "pods", isNamespaced: true)
-          .path(namespace: pod.namespace, name: pod.name)
-        let request = KubernetesRequest.get(path: path + "/log", query: [(name: "container", value: container)])
-        guard case .success(let response)? = await context.client.sendAll([request]).first, response.status < 400
-        else { continue }
-        context.report(.hookLog(pod: pod.name, container: container, text: response.body))
+      for log in try await PodLog.all(of: hook, namespace, context.client) {
+        context.report(.hookLog(pod: log.pod, container: log.container, text: log.text))
       }
     } catch {
       context.report(.warning("error outputting logs for hook \(hook.path): \(error)"))
     }
-  }
-
-  private func containers(
-    of hook: Hook, _ namespace: String
-  ) async throws(KubernetesError) -> [(pod: ObjectReference, container: String)] {
-    let gvk = GroupVersionKind(group: "", version: "v1", kind: "Pod")
-    var result: [(pod: ObjectReference, container: String)] = []
-    let selector = hook.kind == "Job" ? "job-name=\(hook.name)" : ""
-    guard hook.kind == "Job" || hook.kind == "Pod" else { return [] }
-    try await context.client.list(
-      gvk, namespace: namespace, labelSelector: selector,
-      fieldSelector: hook.kind == "Pod" ? "metadata.name=\(hook.name)" : ""
-    ) { pod in
-      for container in pod.value("spec", "containers")?.asList ?? [] {
-        if let name = container.at("name")?.asString { result.append((pod.reference, name.description)) }
-      }
-    }
-    return result
   }
 }

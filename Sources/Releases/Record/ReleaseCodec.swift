@@ -1,7 +1,7 @@
 internal import Archives
 internal import Kubernetes
 internal import Platform
-internal import Values
+package import Values
 
 /// A record that cannot be read.
 package struct RecordError: Error, Sendable, CustomStringConvertible {
@@ -49,11 +49,13 @@ package enum ReleaseCodec {
 
   /// The record before it is compressed.
   ///
-  /// - Parameter withChart: whether the chart is part of it; what commands print leaves it out.
-  package static func json(_ release: Release, withChart: Bool = true) -> [UInt8] {
+  /// - Parameters:
+  ///   - withChart: whether the chart is part of it; what `status` prints leaves it out.
+  ///   - resources: the objects in the cluster, which `status` prints and no record has.
+  package static func json(_ release: Release, withChart: Bool = true, resources: Value? = nil) -> [UInt8] {
     var object = OrderedJSON()
     object.addUnlessEmpty("name", release.name)
-    object.add("info", json: json(release.info))
+    object.add("info", json: json(release.info, resources))
     if withChart { object.add("chart", json: json(release.chart)) }
     if let config = release.config, !config.isEmpty { object.add("config", .map(config)) }
     if !release.manifest.isEmpty { object.add("manifest", release.manifest) }
@@ -64,7 +66,7 @@ package enum ReleaseCodec {
     return object.text
   }
 
-  private static func json(_ info: Release.Info) -> [UInt8] {
+  private static func json(_ info: Release.Info, _ resources: Value?) -> [UInt8] {
     var object = OrderedJSON()
     if let time = info.firstDeployed { object.add("first_deployed", time.description) }
     if let time = info.lastDeployed { object.add("last_deployed", time.description) }
@@ -73,6 +75,7 @@ package enum ReleaseCodec {
     object.add("status", info.status.rawValue)
     object.addUnlessZero("rollback_revision", info.rollbackRevision)
     if !info.notes.isEmpty { object.add("notes", info.notes) }
+    if let resources { object.add("resources", resources) }
     return object.text
   }
 

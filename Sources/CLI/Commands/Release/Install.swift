@@ -24,7 +24,7 @@ struct InstallCommand: AsyncParsableCommand {
   func run() async throws {
     let invocation = Invocation.current
     var options = Install.Options()
-    try deploy.fill(&options)
+    try deploy.fill(&options, isNew: true)
     options.createsNamespace = createNamespace
     options.replaces = replace
     options.rollsBackOnFailure = rollbackOnFailure

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Functions
 import Kubernetes
 import Platform
 import RegularExpressions
@@ -59,6 +60,11 @@ struct ListCommand: AsyncParsableCommand {
   @Flag(name: .customLong("no-headers"), help: "Leave out the table's first line.")
   var noHeaders = false
 
+  @Option(
+    name: .customLong("time-format"),
+    help: ArgumentHelp("A layout of Go's time package for the dates: 2006-01-02 15:04:05Z0700.", valueName: "layout"))
+  var timeFormat = ""
+
   func run() async throws {
     let invocation = Invocation.current
     let connection = try ClusterConnection(cluster, invocation, allNamespaces: allNamespaces)
@@ -67,7 +73,7 @@ struct ListCommand: AsyncParsableCommand {
       let names = Value.list(releases.map { .string($0.name) })
       try invocation.console.emit(names, as: output.format) { releases.map { $0.name + "\n" }.joined() }
     } else {
-      try invocation.console.emit(releases.map(Self.record), as: output.format) { table(releases) }
+      try invocation.console.emit(releases.map(record), as: output.format) { table(releases) }
     }
   }
 
@@ -92,10 +98,17 @@ struct ListCommand: AsyncParsableCommand {
     return options
   }
 
-  private static func record(_ release: Release) -> OutputRecord {
+  private func updated(_ release: Release) -> String {
+    guard !timeFormat.isEmpty, let time = release.info.lastDeployed else {
+      return ReleaseText.moment(release.info.lastDeployed)
+    }
+    return TimeText.format(time, layout: timeFormat)
+  }
+
+  private func record(_ release: Release) -> OutputRecord {
     OutputRecord(fields: [
       ("name", .string(release.name)), ("namespace", .string(release.namespace)),
-      ("revision", .string("\(release.revision)")), ("updated", .string(ReleaseText.moment(release.info.lastDeployed))),
+      ("revision", .string("\(release.revision)")), ("updated", .string(updated(release))),
       ("status", .string(release.info.status.rawValue)), ("chart", .string(ReleaseText.chart(release))),
       ("app_version", .string(release.chart.appVersion)),
     ])
@@ -105,7 +118,7 @@ struct ListCommand: AsyncParsableCommand {
     var table = Table(noHeaders ? [] : ["NAME", "NAMESPACE", "REVISION", "UPDATED", "STATUS", "CHART", "APP VERSION"])
     for release in releases {
       table.add([
-        release.name, release.namespace, "\(release.revision)", ReleaseText.moment(release.info.lastDeployed),
+        release.name, release.namespace, "\(release.revision)", updated(release),
         release.info.status.rawValue, ReleaseText.chart(release), release.chart.appVersion,
       ])
     }

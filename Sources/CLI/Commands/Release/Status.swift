@@ -24,7 +24,7 @@ struct StatusCommand: AsyncParsableCommand {
     let get = Get(connection.actions)
     let release = try await get.release(name, revision: revision)
     var printer = ReleasePrinter(invocation)
-    if output.format == .table { printer.objects = try await get.objects(of: release) }
+    printer.objects = try await get.objects(of: release)
     try printer.print(release, as: output.format)
   }
 }

@@ -19,24 +19,37 @@ struct TestCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The time for the tests, such as 5m0s.", valueName: "duration"))
   var timeout = GoDuration.seconds(300)
 
-  @Flag(name: .customLong("hide-notes"), help: "Do not print the notes.")
-  var hideNotes = false
+  @Flag(help: "Print the logs of the tests' pods once all tests are done.")
+  var logs = false
 
   func run() async throws {
     let invocation = Invocation.current
     var options = TestRelease.Options()
     options.timeout = .nanoseconds(timeout.nanoseconds)
     for entry in filter.flatMap({ $0.split(separator: ",") }) {
-      let parts = entry.split(separator: "=", maxSplits: 1)
-      switch (parts.first, parts.count) {
-      case ("name", 2): options.names.insert(String(parts[1]))
-      case ("!name", 2): options.excludedNames.insert(String(parts[1]))
-      default: throw CommandError("the filter \(entry) is neither name=TEST nor !name=TEST")
+      if entry.hasPrefix("name=") {
+        options.names.insert(String(entry.dropFirst(5)))
+      } else if let prefix = ["!name=", "! name="].first(where: { entry.hasPrefix($0) }) {
+        options.excludedNames.insert(String(entry.dropFirst(prefix.count)))
+      } else {
+        throw CommandError("the filter \(entry) is neither name=TEST nor !name=TEST")
       }
     }
     var actions = try ClusterConnection(cluster, invocation).actions
     lock.fill(&actions)
-    let release = try await TestRelease(actions, options: options).run(name)
-    try ReleasePrinter(invocation, hidesNotes: hideNotes).print(release, as: .table)
+    // What failed is shown as well, and the logs before anything is cleaned up.
+    let console = invocation.console
+    var printer = ReleasePrinter(invocation, hidesNotes: true)
+    printer.showsEverything = cluster.debug
+    let printsLogs = logs
+    try await TestRelease(actions, options: options).run(name) { outcome in
+      try printer.print(outcome.release, as: .table)
+      if !printsLogs { return }
+      console.print("")
+      for log in await outcome.logs() {
+        console.print("POD LOGS: \(log.pod) (\(log.container))")
+        console.write(log.text + [UInt8(ascii: "\n")])
+      }
+    }
   }
 }

@@ -46,30 +46,33 @@ struct UpgradeCommand: AsyncParsableCommand {
     try deploy.fill(&options)
     options.installs = install
     options.createsNamespace = createNamespace
-    options.valuesPolicy = try policy()
+    options.valuesPolicy = policy
     options.rollsBackOnFailure = rollbackOnFailure
     options.cleansUpOnFailure = cleanupOnFail
     options.historyMaximum = historyMaximum
 
-    let (request, actions, source) = try await deploy.open(invocation)
+    var (request, actions, source) = try await deploy.open(invocation)
+    if deploy.output.format == .table {
+      let report = actions.report
+      actions.report = { event in
+        if case .installingInstead(let name) = event {
+          invocation.console.print("Release \"\(name)\" does not exist. Installing it now.")
+        }
+        report(event)
+      }
+    }
     let result = try await Upgrade(actions, options: options)
       .run(request.name, source: source, values: request.values)
-    if deploy.output.format == .table, options.dryRun == .none {
-      invocation.console.print(
-        result.isNewRelease
-          ? "Release \"\(request.name)\" does not exist. Installing it now."
-          : "Release \"\(request.name)\" has been upgraded. Happy Helming!")
+    if deploy.output.format == .table, !result.isNewRelease {
+      invocation.console.print("Release \"\(request.name)\" has been upgraded. Happy Helming!")
     }
     try deploy.print(result.release, hidesNotes: hideNotes, invocation)
   }
 
-  private func policy() throws(CommandError) -> Upgrade.ValuesPolicy {
-    let chosen = [reuseValues, resetValues, resetThenReuseValues].count { $0 }
-    if chosen > 1 {
-      throw CommandError("only one of --reuse-values, --reset-values and --reset-then-reuse-values can be given")
-    }
-    if reuseValues { return .reuse }
+  /// Of several, as in Helm, the first of these counts.
+  private var policy: Upgrade.ValuesPolicy {
     if resetValues { return .reset }
+    if reuseValues { return .reuse }
     return resetThenReuseValues ? .resetThenReuse : .reuseWithoutNew
   }
 }
