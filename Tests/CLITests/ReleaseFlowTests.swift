@@ -149,7 +149,6 @@ import Values
     (["install", "shop", "web", "--wait=sometimes"], "invalid wait input \"sometimes\""),
     (["install", "shop", "web", "--dry-run=maybe"], "invalid dry-run value (\"maybe\")"),
     (["install", "shop", "web", "--hide-secret"], "hiding Kubernetes secrets requires a dry-run mode"),
-    (["upgrade", "shop", "web", "--reuse-values", "--reset-values"], "only one of"),
     (["template", "shop", "web", "--kube-version", "one"], "invalid kube version 'one'"),
     (["template", "shop", "web", "-f", "gone.yaml"], "gone.yaml: no such file or directory"),
     (["functions", "nosuch"], "there is no template function \"nosuch\""),

@@ -5,11 +5,11 @@ import Testing
 import Values
 
 struct HookTests {
-  private let workbench: Workbench
+  let workbench: Workbench
 
   init() throws { workbench = try Workbench() }
 
-  private func hook(
+  func hook(
     _ name: String, _ events: [Hook.Event], weight: Int = 0, _ policies: [Hook.DeletePolicy] = [], value: String = "1"
   ) -> Hook {
     Hook(
@@ -129,5 +129,88 @@ struct HookTests {
         "1 superseded", "2 failed", "3 superseded", "4 deployed", "5 failed",
       ])
     #expect(try await !workbench.hasLease("web"))
+  }
+}
+
+extension HookTests {
+  private func job(_ outcome: String, _ policies: [Hook.DeletePolicy], logs: [Hook.OutputLogPolicy] = []) -> Hook {
+    let manifest = """
+      apiVersion: batch/v1
+      kind: Job
+      metadata: {name: job, annotations: {embedded.chart/outcome: \(outcome)}}
+      spec:
+        backoffLimit: 0
+        template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}
+      """
+    return Hook(
+      name: "job", kind: "Job", path: "demo/templates/job.yaml", manifest: Bytes(manifest), events: [.preInstall],
+      deletePolicies: policies, outputLogPolicies: logs)
+  }
+
+  @Test func `A hook whose time is over is removed in order all the same`() async throws {
+    let warnings = Mutex<[String]>([])
+    let context = workbench.context { event in
+      if case .warning(let text) = event { warnings.withLock { $0.append(text) } }
+    }
+    var options = Install.Options()
+    options.wait.timeout = .milliseconds(200)
+    let hooks = [hook("first", [.preInstall], weight: -1, [.succeeded]), job("pending", [.failed])]
+    let error = await failure {
+      _ = try await Install(context, options: options).run(
+        "web", source: ScriptedSource("", hooks: hooks), values: ValueMap())
+    }
+    #expect(error?.message.hasSuffix("\ncontext deadline exceeded") == true)
+    let left = ObjectReference(
+      GroupVersionKind(group: "batch", version: "v1", kind: "Job"), namespace: "default", name: "job")
+    #expect(try await workbench.context().client.find(left) == nil)
+    #expect(try await workbench.configMap("first") == nil)
+    #expect(warnings.withLock { $0 } == [])
+  }
+
+  @Test(arguments: [("healthy", Hook.OutputLogPolicy.succeeded), ("fail", .failed)])
+  func `A hook's log is shown as its policy says, before the hook goes`(
+    _ outcome: String, _ policy: Hook.OutputLogPolicy
+  ) async throws {
+    let shown = Mutex<[String]>([])
+    let context = workbench.context(through: LoggingTransport(workbench.cluster)) { event in
+      if case .hookLog(_, let container, let text) = event {
+        shown.withLock { $0.append("\(container): \(String(decoding: text, as: UTF8.self))") }
+      }
+    }
+    let hooks = [job(outcome, [.succeeded, .failed], logs: [policy])]
+    _ = try? await Install(context).run("web", source: ScriptedSource("", hooks: hooks), values: ValueMap())
+    #expect(shown.withLock { $0 } == ["a: log of a\n"])
+    let other = [job(outcome, [.succeeded, .failed], logs: [policy == .failed ? .succeeded : .failed])]
+    _ = try? await Install(context).run("other", source: ScriptedSource("", hooks: other), values: ValueMap())
+    #expect(shown.withLock { $0 }.count == 1)
+  }
+
+  @Test func `The logs of tests can be read before the tests' objects go`() async throws {
+    var test = job("fail", [.succeeded, .failed])
+    test.events = [.test]
+    _ = try await Install(workbench.context()).run("web", source: ScriptedSource("", hooks: [test]), values: ValueMap())
+    var logs: [PodLog] = []
+    let error = await failure {
+      try await TestRelease(workbench.context(through: LoggingTransport(workbench.cluster))).run("web") { outcome in
+        #expect(outcome.release.hooks.map(\.lastRun.phase) == [.failed])
+        logs = await outcome.logs()
+      }
+    }
+    #expect(error?.code == .hook)
+    #expect(logs.map(\.container) == ["a"])
+    #expect(logs.map { String(decoding: $0.text, as: UTF8.self) } == ["log of a\n"])
+  }
+}
+
+/// Has a log for every container, which the embedded cluster has not.
+private struct LoggingTransport: Transport {
+  let inner: any Transport
+
+  init(_ inner: any Transport) { self.inner = inner }
+
+  func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    guard request.path.hasSuffix("/log") else { return try await inner.send(request) }
+    let container = request.query.first { $0.name == "container" }?.value ?? ""
+    return HTTPResponse(status: 200, body: Array("log of \(container)\n".utf8))
   }
 }
