@@ -51,8 +51,24 @@ package enum YAML {
   /// their keys, long lines folded at 80 columns.
   package static func encode(_ value: Value) throws(YAMLError) -> [UInt8] {
     var writer = YAMLWriter(dialect: .version2)
-    try writer.write(document: value)
+    do throws(YAMLError) {
+      try writer.write(document: value)
+    } catch {
+      throw readingError(value) ?? error
+    }
     return writer.out.array()
+  }
+
+  /// What go-yaml says when it reads the JSON of a value that could not be written: it does so before it writes, and so
+  /// tells the line.
+  private static func readingError(_ value: Value) -> YAMLError? {
+    guard let json = try? JSON.encode(value) else { return nil }
+    do throws(ComposerError) {
+      _ = try compose(json, numbers: .float64, isStrict: false)
+      return nil
+    } catch {
+      return YAMLError("\(error)")
+    }
   }
 
   /// The YAML text that Helm's toYamlPretty makes, as go-yaml v3 with an indentation of two: lists are indented under

@@ -91,6 +91,13 @@ enum YAMLCharacter {
   }
 }
 
+extension YAMLCharacter {
+  /// Whether U+0085, the end of a line to YAML alone, is among the characters.
+  static func hasNextLine(_ text: [UInt8]) -> Bool {
+    zip(text, text.dropFirst()).contains { $0 == 0xC2 && $1 == 0x85 }
+  }
+}
+
 /// YAML 1.1's numbers to the base of 60, such as `12:30:45`, which other readers might take a string for.
 enum Base60 {
   /// Whether the text is one: `^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$`.

@@ -212,6 +212,8 @@ struct YAMLWriter: ~Copyable {
     guard YAMLCharacter.changesThroughJSON(text.storage) else { return text }
     var literal: [UInt8] = []
     JSON.appendQuoted(text, to: &literal)
+    // To go-yaml U+0085 ends a line, and a key has but one.
+    if isKey, YAMLCharacter.hasNextLine(literal) { throw YAMLError("yaml: did not find expected ',' or '}'") }
     do {
       return try YAML.compose(literal, numbers: .float64, isStrict: false).asString ?? text
     } catch {

@@ -138,6 +138,7 @@ private func read(_ text: String, numbers: NumberDecoding = .float64, isStrict: 
       message(.map(cycle))
         == "error marshaling into JSON: json: unsupported value: encountered a cycle via map[string]interface {}")
     #expect(message(.string("\u{7F}")) == "yaml: control characters are not allowed")
+    #expect(message(.map(["a\u{85}b": .null])) == "yaml: line 1: did not find expected ',' or '}'")
     #expect(try YAML.encodePretty(.float(.nan)) == Array(".nan\n".utf8))
     cycle.removeAll()
   }

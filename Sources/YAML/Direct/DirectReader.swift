@@ -40,7 +40,7 @@ struct DirectReader: ~Copyable {
   var names = NameCache()
 
   /// The nesting past which libyaml's reader, which is bounded, takes over.
-  static let maximumDepth = 200
+  static let maximumDepth = 100
   /// A key's colon must stand within 1024 characters of the key's start.
   static let maximumKeyLength = 1000
 
