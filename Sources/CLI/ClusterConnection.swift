@@ -20,16 +20,18 @@ struct ClusterConnection {
     }
     let transport: any Transport
     var contextNamespace = ""
+    var cache: DiscoveryCache?
     switch choice {
     case .kubernetes:
       let access = try Self.access(settings, context)
       transport = ResilientTransport(
         NetworkTransport(access, context: context), policy: Self.policy(settings), randomness: context.randomness)
       contextNamespace = access.namespace
+      cache = DiscoveryFile(access, context)?.cache
     case .embedded(let isDefault): transport = try Self.embedded(invocation, isDefault: isDefault)
     }
     let namespace = invocation.namespace(options.namespace, orElse: contextNamespace)
-    let client = KubernetesClient(transport: transport)
+    let client = KubernetesClient(transport: transport, cache: cache)
     let progress = Progress(invocation.console, isDetailed: options.debug)
     actions = ActionContext(
       client: client,

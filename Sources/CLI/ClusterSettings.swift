@@ -34,7 +34,9 @@ package struct ClusterSettings: Sendable {
     if let rate = variable("QPS").flatMap(Double.init), rate > 0, rate.isFinite { requestsPerSecond = rate }
     if let count = variable("BURST_LIMIT").flatMap({ Int($0) }) { burst = count }
     for name in ["KUBECONTEXT", "KUBEAPISERVER"] {
-      if let (name, value) = Self.variable(name, environment) { variables.append("\(name)=\(value)") }
+      if let (name, value) = Self.variable(name, environment) {
+        variables.append(value.contains("@") ? name : "\(name)=\(value)")
+      }
     }
   }
 

@@ -74,6 +74,11 @@ struct Invocation: Sendable {
   /// A path that a user gave, relative to the working folder.
   func path(_ name: String) -> String { Path.join(context.workingFolder, name) }
 
+  /// How many revisions are kept where no option says so, as Helm's HELM_MAX_HISTORY.
+  var historyMaximum: Int {
+    ClusterSettings.variable("MAX_HISTORY", context.environment).flatMap { Int($0.value) } ?? 10
+  }
+
   /// The namespace that a command works in where the environment alone says which kubeconfig and which context count.
   func namespace(_ option: String?) -> String {
     namespace(option, orElse: ClusterSettings(environment: context.environment).contextNamespace(context))

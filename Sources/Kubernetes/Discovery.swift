@@ -35,11 +35,12 @@ final class Discovery: Sendable {
 
   /// Remembers what the cluster answered for several.
   func remember(_ lists: [String: [APIResource]]) {
-    let all = known.withLock { known in
+    let (all, isNew) = known.withLock { known in
+      let old = known
       known.merge(lists) { _, new in new }
-      return known
+      return (known, known != old)
     }
-    cache?.store(JSONCodec.encode(Self.document(all)))
+    if isNew { cache?.store(JSONCodec.encode(Self.document(all))) }
   }
 
   /// Forgets everything: kinds have come or gone.

@@ -65,7 +65,8 @@ struct ClusterOptions: ParsableArguments {
     func take(_ value: String?, _ option: String, into place: WritableKeyPath<ClusterSettings, String>) {
       guard let value, !value.isEmpty else { return }
       settings[keyPath: place] = value
-      settings.options.append("\(option) \(value)")
+      // An address may have a password in it: the option's name says enough.
+      settings.options.append(value.contains("@") ? option : "\(option) \(value)")
     }
     if let kubeconfig, !kubeconfig.isEmpty {
       settings.kubeconfig = Path.join(context.workingFolder, kubeconfig)

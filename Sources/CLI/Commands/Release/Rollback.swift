@@ -27,8 +27,9 @@ struct RollbackCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("history-max"),
-    help: ArgumentHelp("The most revisions that are kept; 0 keeps all.", valueName: "count"))
-  var historyMaximum = 10
+    help: ArgumentHelp(
+      "The most revisions that are kept; 0 keeps all (default: HELM_MAX_HISTORY, or 10).", valueName: "count"))
+  var historyMaximum: Int?
 
   @Option(help: ArgumentHelp("What the history says about this revision.", valueName: "text"))
   var description = ""
@@ -47,7 +48,7 @@ struct RollbackCommand: AsyncParsableCommand {
     options.wait = try waiting.options()
     options.runsHooks = !noHooks
     options.cleansUpOnFailure = cleanupOnFail
-    options.historyMaximum = historyMaximum
+    options.historyMaximum = historyMaximum ?? invocation.historyMaximum
     options.description = description
     var actions = try ClusterConnection(cluster, invocation).actions
     lock.fill(&actions)

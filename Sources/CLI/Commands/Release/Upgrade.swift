@@ -34,8 +34,9 @@ struct UpgradeCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("history-max"),
-    help: ArgumentHelp("The most revisions that are kept; 0 keeps all.", valueName: "count"))
-  var historyMaximum = 10
+    help: ArgumentHelp(
+      "The most revisions that are kept; 0 keeps all (default: HELM_MAX_HISTORY, or 10).", valueName: "count"))
+  var historyMaximum: Int?
 
   @Flag(name: .customLong("hide-notes"), help: "Do not print the notes.")
   var hideNotes = false
@@ -49,7 +50,7 @@ struct UpgradeCommand: AsyncParsableCommand {
     options.valuesPolicy = policy
     options.rollsBackOnFailure = rollbackOnFailure
     options.cleansUpOnFailure = cleanupOnFail
-    options.historyMaximum = historyMaximum
+    options.historyMaximum = historyMaximum ?? invocation.historyMaximum
 
     var (request, actions, source) = try await deploy.open(invocation)
     if deploy.output.format == .table {
