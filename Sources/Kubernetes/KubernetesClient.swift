@@ -187,9 +187,9 @@ package final class KubernetesClient: Sendable {
       let page = try await read(request)
       for item in page.at("items")?.asList ?? [] {
         guard let map = item.asMap else { continue }
-        // A list's items leave out what the list itself says.
-        if map["apiVersion"] == nil { map["apiVersion"] = .string(gvk.apiVersion) }
-        if map["kind"] == nil { map["kind"] = .string(gvk.kind) }
+        // A list's items leave out what the list itself says, or say that they are metadata: they stay what they are of.
+        if metadataOnly || map["apiVersion"] == nil { map["apiVersion"] = .string(gvk.apiVersion) }
+        if metadataOnly || map["kind"] == nil { map["kind"] = .string(gvk.kind) }
         visit(KubernetesObject(map))
       }
       continuation = page.at("metadata", "continue")?.asString.map(String.init) ?? ""

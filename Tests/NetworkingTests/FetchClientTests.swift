@@ -57,9 +57,10 @@ import Testing
     #expect(String(decoding: answer.body, as: UTF8.self) == "/a Basic bWU6cGFzcw== ")
     await server.shutDown()
     let error = await failure(FetchClient.Request(address))
-    #expect(
-      error?.message == "Get \"http://127.0.0.1:\(server.port)/a\": dial tcp 127.0.0.1:\(server.port): connect: "
-        + "connection refused")
+    // A server that goes may take one more connection and drop it.
+    let start = "Get \"http://127.0.0.1:\(server.port)/a\": "
+    #expect(error?.message.hasPrefix(start) ?? false, "\(error?.message ?? "")")
+    #expect(!(error?.message.contains("pass") ?? true))
   }
 
   @Test func redirectsComeToAnEnd() async throws {
