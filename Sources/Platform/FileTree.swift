@@ -1,8 +1,9 @@
 internal import CFileTree
 
 extension FileSystem {
-  /// Makes `to` a folder of the same files as `from`: folders are made anew, files are the same ones under another name,
-  /// so that it costs no copying. Links stay links.
+  /// Makes `to` a folder of the same files as `from`.
+  ///
+  /// Folders are made anew, files are the same ones under another name, so that it costs no copying. Links stay links.
   package static func linkTree(_ from: String, to path: String) throws(FileError) {
     try createFolder(path)
     for entry in try list(from) {

@@ -15,6 +15,11 @@ struct FormatPrinter {
     /// `%+v` and `%#v`, which mean something else than `+` and `#` of other verbs.
     var plusV = false
     var sharpV = false
+
+    /// Whether a directive says nothing but its verb.
+    var areNone: Bool {
+      width == nil && precision == nil && !minus && !plus && !sharp && !space && !zero && !plusV && !sharpV
+    }
   }
 
   /// What was printed.
@@ -138,6 +143,8 @@ struct FormatPrinter {
     }
     if object.kind == .pointer, depth > 0 { return print(address: Self.address, value, verb) }
     if let fields = object.fields { return print(fields, of: object, verb, depth) }
+    // The chart's files are maps of megabytes: their own text is the same and made without a value for each byte.
+    if object.kind == .map, verb == "v", flags.areNone { return object.appendText(to: &output) }
     switch (object.kind, object.plain) {
     case (.slice, .list(let items, _)): printItems(items, type: object.typeName, verb, depth)
     case (.map, .map(let map)): print(map: map, type: object.typeName, verb, depth)
