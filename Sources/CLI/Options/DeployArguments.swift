@@ -41,7 +41,6 @@ struct DeployArguments: ParsableArguments {
   func print(_ release: Release, hidesNotes: Bool, _ invocation: Invocation) throws {
     var printer = ReleasePrinter(invocation, hidesNotes: hidesNotes, hidesSecrets: dryRun.hideSecret)
     printer.includesChart = true
-    printer.showsEverything = cluster.debug
     try printer.print(release, as: output.format)
   }
 }

@@ -39,8 +39,7 @@ struct TestCommand: AsyncParsableCommand {
     lock.fill(&actions)
     // What failed is shown as well, and the logs before anything is cleaned up.
     let console = invocation.console
-    var printer = ReleasePrinter(invocation, hidesNotes: true)
-    printer.showsEverything = cluster.debug
+    let printer = ReleasePrinter(invocation, hidesNotes: true)
     let printsLogs = logs
     try await TestRelease(actions, options: options).run(name) { outcome in
       try printer.print(outcome.release, as: .table)
