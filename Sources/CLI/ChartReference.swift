@@ -12,6 +12,15 @@ enum ChartReference {
     return try ChartLoader.load(path: path, warnings: &warnings)
   }
 
+  /// What `text` makes of the chart, on a stack that is large enough for how deep charts and values may nest.
+  static func text(
+    of word: String, _ invocation: Invocation, _ text: (Chart) throws -> [UInt8]
+  ) throws -> [UInt8] {
+    try LargeStack.run { () throws(ErasedError) in
+      do { return try text(try load(word, invocation)) } catch { throw ErasedError(error) }
+    }
+  }
+
   /// Helm's words: with nothing at the path, it would look for a repository of that name.
   private static func missing(_ word: String, _ path: String) -> CommandError {
     if word.contains("://") {

@@ -1,5 +1,5 @@
 /// How a server is to be asked: who asks, and what its certificate is checked against.
-package struct FetchOptions: Sendable {
+package struct FetchOptions: Sendable, Equatable {
   /// Who asks, for basic authentication; empty for nobody.
   package var username = ""
   /// The password that goes with `username`.

@@ -178,8 +178,8 @@ import YAML
     let redis = try await world.server.fetch(FetchRequest("http://r.example/charts/redis-17.10.1.tgz"))
     world.server.set("http://other.example/redis-17.10.1.tgz", redis)
     var entry = RepositoryEntry(name: "mine", url: "http://r.example/charts")
-    entry.username = "me"
-    entry.password = "secret"
+    entry.options.username = "me"
+    entry.options.password = "secret"
     world.settings.repositories.update(entry)
     try await world.manager.update(world.umbrella)
     let users = Dictionary(

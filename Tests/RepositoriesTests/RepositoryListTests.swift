@@ -9,7 +9,7 @@ import Testing
     let path = folder.path + "/helm/repositories.yaml"
     try RepositoryList.change(path: path, clock: WallClock { Moment(seconds: 0) }) { list in
       var entry = RepositoryEntry(name: "bitnami", url: "https://charts.bitnami.com/bitnami")
-      entry.username = "me"
+      entry.options.username = "me"
       list.update(entry)
     }
     let text = String(decoding: try FileSystem.read(path), as: UTF8.self)
@@ -31,7 +31,7 @@ import Testing
         """)
     var status = stat()
     #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
-    #expect(try RepositoryList(path: path)["bitnami"]?.username == "me")
+    #expect(try RepositoryList(path: path)["bitnami"]?.options.username == "me")
     let wasThere = try RepositoryList.change(path: path, clock: .system) { list in list.remove("bitnami") }
     #expect(wasThere)
     #expect(try RepositoryList(path: path).entries.isEmpty)

@@ -24,14 +24,8 @@ enum PluginFolder {
     return found
   }
 
-  /// As Helm's settings find them: HELM_PLUGINS, else below Helm's folder for data.
+  /// As Helm's settings find them; of several, each on its own.
   private static func folders(_ context: ProcessContext) -> [String] {
-    func given(_ name: String) -> String? { context.environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-    if let list = given("HELM_PLUGINS") {
-      return list.split(separator: ":").map { Path.join(context.workingFolder, String($0)) }
-    }
-    if let data = given("HELM_DATA_HOME") { return ["\(data)/plugins"] }
-    let home = given("XDG_DATA_HOME") ?? given("HOME").map { "\($0)/.local/share" }
-    return home.map { ["\($0)/helm/plugins"] } ?? []
+    HelmFolders(context).plugins.split(separator: ":").map { Path.join(context.workingFolder, String($0)) }
   }
 }

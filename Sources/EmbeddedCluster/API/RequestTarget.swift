@@ -1,4 +1,5 @@
 import Kubernetes
+import Platform
 
 /// What a request's path names.
 enum RequestTarget {
@@ -87,37 +88,5 @@ enum RequestTarget {
       ObjectsPath(
         group: group, version: version, namespace: namespace, plural: plural, name: tail.first,
         subresource: tail.count > 1 ? tail[1] : nil))
-  }
-}
-
-/// The percent-encoding of paths.
-enum PercentEncoding {
-  /// The text with each `%XX` replaced by the byte it stands for; what is malformed stays.
-  static func decode(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
-    let bytes = Array(text.utf8)
-    var out: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = hex(bytes[index + 1]),
-        let low = hex(bytes[index + 2])
-      {
-        out.append(high << 4 | low)
-        index += 3
-      } else {
-        out.append(bytes[index])
-        index += 1
-      }
-    }
-    return String(decoding: out, as: UTF8.self)
-  }
-
-  private static func hex(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }

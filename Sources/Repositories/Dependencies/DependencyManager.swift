@@ -127,7 +127,7 @@ package struct DependencyManager: Sendable {
         if alias != nil { declared[index].repository = entry.url }
         found[declared[index].repository] = entry
       } else if alias == nil, repository.contains("://") {
-        found[repository] = unmanaged(repository)
+        found[repository] = RepositoryEntry(unmanaged: repository, options: settings.options)
       } else {
         unknown.append(repository)
       }
@@ -138,12 +138,6 @@ package struct DependencyManager: Sendable {
         hint: "A repository is an address (https://charts.example.com), or @NAME of one that `chart repo add` added.")
     }
     return (declared, found)
-  }
-
-  private func unmanaged(_ url: String) -> RepositoryEntry {
-    var entry = RepositoryEntry(name: IndexCache.name(ofUnmanaged: url), url: url)
-    entry.apply(settings.options)
-    return entry
   }
 
   /// The repositories' indexes, brought up to date side by side, by the addresses that the chart has for them.
@@ -158,10 +152,10 @@ package struct DependencyManager: Sendable {
       let failures = await Concurrently.run(entries, atMost: 8) { entry in
         do throws(RepositoryError) {
           try await cache.update(entry)
-          report("...Successfully got an update from the \"\(Self.shown(entry))\" chart repository")
+          report("...Successfully got an update from the \"\(entry.shown)\" chart repository")
           return nil as RepositoryError?
         } catch {
-          return error.wrapped("the \"\(Self.shown(entry))\" chart repository could not be read: ")
+          return error.wrapped("the \"\(entry.shown)\" chart repository could not be read: ")
         }
       }
       if let failure = failures.compactMap(\.self).first { throw failure }
@@ -169,10 +163,6 @@ package struct DependencyManager: Sendable {
     var indexes: [String: RepositoryIndex] = [:]
     for entry in entries { indexes[entry.name] = try cache.index(entry.name) }
     return repositories.compactMapValues { entry in indexes[entry.name].map { (entry, $0) } }
-  }
-
-  private static func shown(_ entry: RepositoryEntry) -> String {
-    entry.name.hasPrefix("helm-manager-") ? RepositoryURL.redacted(entry.url) : entry.name
   }
 
   /// The versions of the charts in registries whose dependency is a range.

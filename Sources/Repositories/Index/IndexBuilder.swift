@@ -1,7 +1,5 @@
 internal import Charts
-internal import Crypto
 package import Platform
-internal import SemanticVersions
 internal import Values
 internal import YAML
 
@@ -65,12 +63,7 @@ package struct IndexBuilder {
   package func document(asJSON: Bool) throws(RepositoryError) -> [UInt8] {
     let map = ValueMap()
     for (name, versions) in entries {
-      let sorted = versions.enumerated().sorted { a, b in
-        guard let first = a.element.semanticVersion, let second = b.element.semanticVersion else { return false }
-        let order = first.compare(second)
-        return order == 0 ? a.offset < b.offset : order > 0
-      }
-      map[Bytes(name)] = .list(sorted.map { .map($0.element.plain) })
+      map[Bytes(name)] = .list(RepositoryIndex.sorted(versions).map { .map($0.plain) })
     }
     let index = Value.map(["apiVersion": .string("v1"), "entries": .map(map), "generated": .string(now)])
     do {

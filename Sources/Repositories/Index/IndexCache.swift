@@ -13,9 +13,6 @@ package struct IndexCache: Sendable {
     self.fetcher = fetcher
   }
 
-  /// The name under which Helm keeps the index of a repository that nobody has added.
-  package static func name(ofUnmanaged url: String) -> String { "helm-manager-" + Digest.sha256(url.utf8) }
-
   /// The file of a repository's index.
   package func path(_ name: String) -> String { Path.join(folder, name + "-index.yaml") }
 
@@ -25,17 +22,14 @@ package struct IndexCache: Sendable {
   }
 
   /// Brings a repository's index up to date: asks whether it has changed since it was kept, and keeps it if so.
-  ///
-  /// - Returns: the index.
-  @discardableResult
-  package func update(_ entry: RepositoryEntry) async throws(RepositoryError) -> RepositoryIndex {
+  package func update(_ entry: RepositoryEntry) async throws(RepositoryError) {
     let url = RepositoryURL.join(entry.url, "index.yaml")
     var request = FetchRequest(url, options: entry.options)
     let path = path(entry.name)
     let marker = path + ".etag"
     if FileSystem.kind(path) == .file, let kept = Self.marker(marker, for: url, path) { request.headers += kept }
     let answer = try await fetcher.fetch(request)
-    if answer.status == 304 { return try RepositoryIndex(path: path) }
+    if answer.status == 304 { return }
     guard answer.status == 200 else {
       throw RepositoryError("failed to fetch \(RepositoryURL.redacted(url)) : \(HTTPStatus.text(answer.status))")
     }
@@ -57,7 +51,6 @@ package struct IndexCache: Sendable {
     } catch {
       throw RepositoryError("\(error)")
     }
-    return index
   }
 
   /// Forgets what is kept of a repository.
@@ -90,21 +83,6 @@ package struct IndexCache: Sendable {
       guard let colon = line.firstIndex(of: ":") else { return nil }
       return (String(line[..<colon]), String(line[line.index(after: colon)...].drop { $0 == " " }))
     }
-  }
-}
-
-extension RepositoryEntry {
-  /// How the repository's server is asked.
-  package var options: FetchOptions {
-    var options = FetchOptions()
-    options.username = username
-    options.password = password
-    options.certificateFile = certificateFile
-    options.keyFile = keyFile
-    options.authorityFile = authorityFile
-    options.skipsVerification = skipsVerification
-    options.passesCredentialsToAll = passesCredentialsToAll
-    return options
   }
 }
 

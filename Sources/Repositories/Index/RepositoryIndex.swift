@@ -145,7 +145,7 @@ package struct RepositoryIndex {
   private static func small(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
   /// The newest first; among equals, in the order of the index.
-  private static func sorted(_ entries: [IndexEntry]) -> [IndexEntry] {
+  static func sorted(_ entries: [IndexEntry]) -> [IndexEntry] {
     entries.enumerated().sorted { a, b in
       guard let first = a.element.semanticVersion, let second = b.element.semanticVersion else { return false }
       let order = first.compare(second)

@@ -49,9 +49,9 @@ package struct ChartFinder: Sendable {
 
   private func address(_ word: String, _ demand: Demand) async throws(RepositoryError) -> ChartAddress {
     if !demand.repository.isEmpty {
-      var entry = RepositoryEntry(name: IndexCache.name(ofUnmanaged: demand.repository), url: demand.repository)
-      entry.apply(demand.options)
-      let index = try await indexes.update(entry)
+      let entry = RepositoryEntry(unmanaged: demand.repository, options: demand.options)
+      try await indexes.update(entry)
+      let index = try indexes.index(entry.name)
       return try ChartAddress(
         of: try Self.entry(word, demand.version, in: index, shown: RepositoryURL.redacted(demand.repository)), in: entry
       )
@@ -87,18 +87,5 @@ package struct ChartFinder: Sendable {
         "chart \"\(name)\"\(version.isEmpty ? "" : " matching \(version)") not found in \(shown) index. (try 'helm repo "
           + "update'): \(error.description)")
     }
-  }
-}
-
-extension RepositoryEntry {
-  /// Takes over how a server is asked.
-  mutating func apply(_ options: FetchOptions) {
-    username = options.username
-    password = options.password
-    certificateFile = options.certificateFile
-    keyFile = options.keyFile
-    authorityFile = options.authorityFile
-    skipsVerification = options.skipsVerification
-    passesCredentialsToAll = options.passesCredentialsToAll
   }
 }

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Synchronization
 internal import Values
 
@@ -100,12 +101,6 @@ final class RegistrySession: Sendable {
   }
 
   private static func form(_ fields: [(String, String)]) -> String {
-    fields.map { name, value in
-      let escaped = URLEncoding.escape(Array(value.utf8), .path)
-      // A path keeps what separates the fields of a form.
-      return name + "="
-        + String(decoding: escaped, as: UTF8.self).replacing("&", with: "%26").replacing("+", with: "%2B")
-        .replacing("=", with: "%3D")
-    }.joined(separator: "&")
+    fields.map { name, value in name + "=" + PercentEncoding.encode(value) }.joined(separator: "&")
   }
 }

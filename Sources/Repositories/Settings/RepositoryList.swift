@@ -8,26 +8,25 @@ package struct RepositoryEntry: Sendable, Equatable {
   package var name: String
   /// The address, below which index.yaml is.
   package var url: String
-  /// Who asks, for basic authentication.
-  package var username = ""
-  /// The password that goes with `username`.
-  package var password = ""
-  /// The file of a client certificate.
-  package var certificateFile = ""
-  /// The file of the certificate's key.
-  package var keyFile = ""
-  /// The file of the authorities that the server's certificate is checked against.
-  package var authorityFile = ""
-  /// Whether the server's certificate is not checked.
-  package var skipsVerification = false
-  /// Whether other hosts that charts are on are given the credentials too.
-  package var passesCredentialsToAll = false
+  /// How its server is asked.
+  package var options: FetchOptions
 
-  /// A repository that anyone may read.
-  package init(name: String, url: String) {
+  /// A repository by its parts; without options, one that anyone may read.
+  package init(name: String, url: String, options: FetchOptions = FetchOptions()) {
     self.name = name
     self.url = url
+    self.options = options
   }
+
+  /// A repository that nobody has added, under the name by which Helm keeps its index.
+  init(unmanaged url: String, options: FetchOptions) {
+    self.init(name: Self.unmanagedPrefix + Digest.sha256(url.utf8), url: url, options: options)
+  }
+
+  private static let unmanagedPrefix = "helm-manager-"
+
+  /// What people know the repository by: its name, or the address of one that nobody has added.
+  var shown: String { name.hasPrefix(Self.unmanagedPrefix) ? RepositoryURL.redacted(url) : name }
 
   fileprivate init?(_ value: Value) {
     guard let map = value.asMap else { return nil }
@@ -36,22 +35,24 @@ package struct RepositoryEntry: Sendable, Equatable {
       if case .bool(true) = map[key] { true } else { false }
     }
     self.init(name: text("name"), url: text("url"))
-    username = text("username")
-    password = text("password")
-    certificateFile = text("certFile")
-    keyFile = text("keyFile")
-    authorityFile = text("caFile")
-    skipsVerification = truth("insecure_skip_tls_verify")
-    passesCredentialsToAll = truth("pass_credentials_all")
+    options.username = text("username")
+    options.password = text("password")
+    options.certificateFile = text("certFile")
+    options.keyFile = text("keyFile")
+    options.authorityFile = text("caFile")
+    options.skipsVerification = truth("insecure_skip_tls_verify")
+    options.passesCredentialsToAll = truth("pass_credentials_all")
   }
 
   /// The entry as repositories.yaml and `-o json` have it, as pkg/repo Entry.
   package var plain: Value {
     .map([
-      "caFile": .string(authorityFile), "certFile": .string(certificateFile),
-      "insecure_skip_tls_verify": .bool(skipsVerification), "keyFile": .string(keyFile), "name": .string(name),
-      "pass_credentials_all": .bool(passesCredentialsToAll), "password": .string(password), "url": .string(url),
-      "username": .string(username),
+      "caFile": .string(options.authorityFile), "certFile": .string(options.certificateFile),
+      "insecure_skip_tls_verify": .bool(options.skipsVerification), "keyFile": .string(options.keyFile),
+      "name": .string(name),
+      "pass_credentials_all": .bool(options.passesCredentialsToAll), "password": .string(options.password),
+      "url": .string(url),
+      "username": .string(options.username),
     ])
   }
 }

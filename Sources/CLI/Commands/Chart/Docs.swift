@@ -1,6 +1,5 @@
 import ArgumentParser
 import Charts
-import Platform
 import Values
 
 /// `chart docs CHART`: a chart's reference in Markdown, from its Chart.yaml and the comments in its values.yaml.
@@ -17,14 +16,8 @@ struct DocsCommand: ParsableCommand {
 
   func run() throws {
     let invocation = Invocation.current
-    let text = try LargeStack.run { () throws(ErasedError) in
-      do {
-        return try Self.text(of: try ChartReference.load(chart, invocation))
-      } catch {
-        throw ErasedError(error)
-      }
-    }
-    invocation.console.write(Array(text.utf8))
+    invocation.console.write(
+      try ChartReference.text(of: chart, invocation) { Array(try Self.text(of: $0).utf8) })
   }
 
   private static func text(of chart: Chart) throws -> String {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Charts
-import Platform
 import Values
 
 /// `chart schema CHART`: a first values.schema.json, from the default values.
@@ -17,15 +16,10 @@ struct SchemaCommand: ParsableCommand {
 
   func run() throws {
     let invocation = Invocation.current
-    let text = try LargeStack.run { () throws(ErasedError) in
-      do {
-        let chart = try ChartReference.load(chart, invocation)
-        let reference = ValuesReference(chart.rawFile("values.yaml")?.data ?? [], values: chart.values)
-        let schema = ValuesSchema.schema(of: chart.values, reference: reference)
-        return try JSON.encode(schema, escapeHTML: false, indent: (prefix: "", indent: "  "))
-      } catch {
-        throw ErasedError(error)
-      }
+    let text = try ChartReference.text(of: chart, invocation) { chart in
+      let reference = ValuesReference(chart.rawFile("values.yaml")?.data ?? [], values: chart.values)
+      let schema = ValuesSchema.schema(of: chart.values, reference: reference)
+      return try JSON.encode(schema, escapeHTML: false, indent: (prefix: "", indent: "  "))
     }
     invocation.console.write(text + [UInt8(ascii: "\n")])
   }

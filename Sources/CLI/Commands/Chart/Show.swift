@@ -1,6 +1,5 @@
 import ArgumentParser
 import Charts
-import Platform
 import Values
 import YAML
 
@@ -58,14 +57,8 @@ struct ShowCommand: ParsableCommand {
 
   private static func print(_ part: Part, of chart: ShownChart, jsonPath: String? = nil) throws {
     let invocation = Invocation.current
-    let text = try LargeStack.run { () throws(ErasedError) in
-      do {
-        return try self.text(part, of: try ChartReference.load(chart.name, invocation), jsonPath: jsonPath)
-      } catch {
-        throw ErasedError(error)
-      }
-    }
-    invocation.console.write(text)
+    invocation.console.write(
+      try ChartReference.text(of: chart.name, invocation) { try text(part, of: $0, jsonPath: jsonPath) })
   }
 
   /// What Helm prints, as pkg/action/show.go Run.

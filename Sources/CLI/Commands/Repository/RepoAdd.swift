@@ -33,15 +33,7 @@ struct RepoAddCommand: AsyncParsableCommand {
     }
     var server = server
     if readsPassword { server.password = try Self.readPassword() }
-    let options = server.fetchOptions(invocation)
-    var entry = RepositoryEntry(name: name, url: url)
-    entry.username = options.username
-    entry.password = options.password
-    entry.certificateFile = options.certificateFile
-    entry.keyFile = options.keyFile
-    entry.authorityFile = options.authorityFile
-    entry.skipsVerification = options.skipsVerification
-    entry.passesCredentialsToAll = options.passesCredentialsToAll
+    let entry = RepositoryEntry(name: name, url: url, options: server.fetchOptions(invocation))
     if let known = try world.repositories()[name], !replaces {
       if known == entry {
         invocation.console.print("\"\(name)\" already exists with the same configuration, skipping")
