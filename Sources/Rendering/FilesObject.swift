@@ -7,9 +7,17 @@ final class FilesObject: GoObject {
 
   /// The files in any order; of one name twice, the last counts.
   init(_ files: [(name: Bytes, content: Bytes)]) {
-    var last: [Bytes: Bytes] = [:]
-    for file in files { last[file.name] = file.content }
-    self.files = last.map { ($0.key, $0.value) }.sorted { $0.name < $1.name }
+    let order = files.indices.sorted { a, b in
+      let order = files[a].name.compare(files[b].name)
+      return order == 0 ? a < b : order < 0
+    }
+    var sorted: [(name: Bytes, content: Bytes)] = []
+    sorted.reserveCapacity(files.count)
+    for index in order {
+      if let last = sorted.last, last.name == files[index].name { sorted.removeLast() }
+      sorted.append(files[index])
+    }
+    self.files = sorted
   }
 
   var typeName: String { "engine.files" }

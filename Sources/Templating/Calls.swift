@@ -6,7 +6,7 @@ extension Executor {
   mutating func call(
     _ name: NameTable.ID, _ arguments: Range<Int>, dot: Operand, final: Operand?, site callSite: Node.ID
   ) throws(TemplateError) -> Operand {
-    switch names.callee(name) {
+    switch names[name].callee {
     // The parser lets no other names through.
     case nil: throw failure("function \(GoQuote.quote(names[name].bytes)) not defined")
     case .builtin(let builtin)?:

@@ -2,22 +2,17 @@ package import Values
 
 /// The functions that templates can call besides those of text/template itself, found by name while parsing.
 package struct FunctionTable: Sendable {
-  private let functions: [Bytes: FunctionReference]
+  /// The functions in the order in which they were given.
+  let functions: [FunctionReference]
 
   /// A table of functions; of two with the same name the later one counts, and any of them before a builtin.
   package init(_ functions: [Function]) {
-    self.functions = Dictionary(functions.map { (Bytes($0.name), FunctionReference($0)) }) { $1 }
+    self.functions = functions.map { FunctionReference($0) }
   }
 
   /// The function of that name.
-  package subscript(_ name: Bytes) -> Function? { functions[name]?.function }
-
-  /// The names of all functions, in no order.
-  package var names: [Bytes] { Array(functions.keys) }
-
-  func callee(_ name: Bytes) -> Callee? {
-    if let function = functions[name] { return .function(function) }
-    return Builtin(name: name).map { .builtin($0) }
+  package subscript(_ name: Bytes) -> Function? {
+    functions.last { $0.function.name.utf8.elementsEqual(name.storage) }?.function
   }
 }
 
@@ -42,14 +37,6 @@ final class FunctionReference: Sendable {
 enum Builtin: String, CaseIterable {
   case and, or, not, len, index, slice, print, printf, println, html, js, urlquery, call
   case eq, ne, lt, le, gt, ge
-
-  init?(name: Bytes) {
-    guard name.count < 10 else { return nil }
-    // `init(rawValue:)` would make a table of the names first, which takes longer than a chart asks for them.
-    let text = name.description
-    guard let builtin = Self.allCases.first(where: { $0.rawValue == text }) else { return nil }
-    self = builtin
-  }
 
   /// The number of parameters that must be given, without the variadic one.
   var fixedCount: Int {

@@ -24,6 +24,7 @@ package struct Lexer {
   }
 
   /// The next token; after the end or an error, `end` for ever.
+  @inline(__always)
   package mutating func next() -> Token {
     if isInsideAction { return insideAction() }
     if failure != nil { return Token(.end, start, start) }
@@ -257,43 +258,29 @@ package struct Lexer {
     return isAtTerminator ? token(kind) : badCharacter()
   }
 
+  @inline(__always)
   private mutating func skipAlphaNumerics() {
     var position = position
-    while true {
-      position &+= asciiAlphaNumerics(at: position)
-      guard position < input.count, input[position] >= 0x80 else { break }
-      let (rune, width) = GoRune.decode(input, at: position)
-      guard isAlphaNumeric(rune) else { break }
-      position &+= width
+    while position < input.count {
+      let byte = input[position]
+      if isASCIIAlphaNumeric(byte) {
+        position &+= 1
+      } else if byte >= 0x80 {
+        let (rune, width) = GoRune.decode(input, at: position)
+        guard isAlphaNumeric(rune) else { break }
+        position &+= width
+      } else {
+        break
+      }
     }
     self.position = position
-  }
-
-  /// How many ASCII letters, digits and underscores stand at a place, looked at eight at a time.
-  private func asciiAlphaNumerics(at start: Int) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let high = ones &<< 7
-    let raw = UnsafeRawBufferPointer(input)
-    var position = start
-    while position &+ 8 <= raw.count {
-      let bytes = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-      // Sums of bytes below 0x80 do not carry over; a byte that is none ends the run, whatever comes after it.
-      let small = bytes | ones &<< 5
-      let letters = (small &+ ones &* 0x1F) & ~(small &+ ones &* 0x05)
-      let digits = (bytes &+ ones &* 0x50) & ~(bytes &+ ones &* 0x46)
-      let underscores = ~((bytes ^ ones &* 0x5F) &+ ones &* 0x7F)
-      let others = (~(letters | digits | underscores) | bytes) & high
-      if others != 0 { return position &- start &+ others.trailingZeroBitCount / 8 }
-      position &+= 8
-    }
-    while position < raw.count, isASCIIAlphaNumeric(raw[position]) { position &+= 1 }
-    return position &- start
   }
 
   private mutating func badCharacter() -> Token {
     fail("bad character \(GoFormat.unicode(GoRune.decode(input, at: position).rune))")
   }
 
+  @inline(__always)
   private var isAtTerminator: Bool {
     guard position < input.count else { return true }
     switch input[position] {

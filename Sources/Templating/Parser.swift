@@ -4,7 +4,7 @@ import Values
 /// Makes trees of a template's text, as text/template/parse/parse.go.
 ///
 /// Function names and variables are resolved here, so that the executor need not.
-struct Parser {
+struct Parser: ~Copyable {
   /// What is known of the tree being parsed; definitions inside of a text have their own.
   struct Scope {
     /// Where the variables of the tree start among those in scope.
@@ -19,6 +19,12 @@ struct Parser {
     var action: Int?
     /// The last token that was read from the text, whose line errors name.
     var place = 0
+  }
+
+  /// A variable that is in scope, and the slot of its value.
+  struct Variable: BitwiseCopyable {
+    let name: NameTable.ID
+    let slot: Int32
   }
 
   /// What a pipeline belongs to, in the words of error messages.
@@ -57,18 +63,18 @@ struct Parser {
   let source: Source
   var scope = Scope()
   /// The variables in scope with their slots; those that are only assigned have none.
-  var variables: [(name: NameTable.ID, slot: Int32)] = [(NameTable.dollar, 0)]
+  var variables = PlainBuffer<Variable>(capacity: 32)
   /// The variables that the surrounding pipelines declare, which the parser accepts though they are not set yet.
   var pending: [NameTable.ID] = []
-  private var trees: [NameTable.ID: Tree] = [:]
+  private var trees: [Tree] = []
   /// All nodes made so far, parents after their children.
-  private(set) var nodes: [Node] = []
+  private(set) var nodes: PlainBuffer<Node>
   /// The runs of these nodes.
-  private(set) var links: [Int32] = []
+  private(set) var links: PlainBuffer<Int32>
   private var numbers: [Syntax.Number] = []
   private var strings: [Bytes] = []
   /// What runs under construction consist of so far, the innermost last.
-  private var unlinked: [Int32] = []
+  private var unlinked = PlainBuffer<Int32>(capacity: 64)
   private(set) var tokens: TokenQueue
   private var blockDepth = 0
   private let stack: StackGuard
@@ -81,9 +87,13 @@ struct Parser {
     self.source = source
     self.tokens = tokens
     self.stack = stack
+    let capacity = min(input.count / 8 + 8, 1 << 16)
+    nodes = PlainBuffer(capacity: capacity)
+    links = PlainBuffer(capacity: capacity)
+    variables.append(Variable(name: NameTable.dollar, slot: 0))
   }
 
-  /// Parses a text: the template itself and those that it defines, by name.
+  /// Parses a text: the template itself and those that it defines.
   static func parse(
     _ text: [UInt8], name: Bytes, names: NameTable, stack: StackGuard
   ) throws(TemplateError) -> Parsed {
@@ -95,10 +105,9 @@ struct Parser {
       var parser = Parser(input, of: source, names: names, tokens: tokens, stack: stack)
       // Places are kept in 32 bits.
       if input.count > Int32.max { throw parser.failure("text is too long") }
-      parser.nodes.reserveCapacity(min(input.count / 8 + 8, 1 << 16))
-      parser.links.reserveCapacity(min(input.count / 8 + 8, 1 << 16))
       let main = try parser.parseText(name.storage.withUnsafeBufferPointer { names.id(of: $0) })
-      syntax.finish(nodes: parser.nodes, links: parser.links, numbers: parser.numbers, strings: parser.strings)
+      syntax.finish(
+        nodes: parser.nodes.values, links: parser.links.values, numbers: parser.numbers, strings: parser.strings)
       return Parsed(main: main, trees: parser.trees)
     }
   }
@@ -127,7 +136,7 @@ struct Parser {
     let first = links.count
     let count = unlinked.count &- start
     for index in start..<unlinked.count { links.append(unlinked[index]) }
-    for _ in 0..<count { unlinked.removeLast() }
+    unlinked.drop(from: start)
     return (Int32(truncatingIfNeeded: first), Int32(truncatingIfNeeded: count))
   }
 
@@ -262,10 +271,15 @@ struct Parser {
   private func makeTree(_ name: NameTable.ID, root: Node.ID) -> Tree {
     Tree(
       id: name, name: names[name].bytes, source: source, root: root, variableCount: Int(scope.slotCount),
-      isEmpty: links[nodes[Int(root)].run].allSatisfy { isBlank(nodes[Int($0)]) })
+      isEmpty: isBlank(list: nodes[Int(root)]))
   }
 
-  /// Whether a statement is only what Go's bytes.TrimSpace removes, as IsEmptyTree.
+  /// Whether a list is only what Go's bytes.TrimSpace removes, as IsEmptyTree.
+  private func isBlank(list: Node) -> Bool {
+    for place in list.run where !isBlank(nodes[Int(links[place])]) { return false }
+    return true
+  }
+
   private func isBlank(_ node: Node) -> Bool {
     if node.kind != .text { return false }
     let text = input[node.position..<(node.position + Int(node.count))]
@@ -280,10 +294,15 @@ struct Parser {
 
   /// Adds a tree to those of the text, as Tree.add.
   private mutating func add(_ tree: Tree) throws(TemplateError) {
-    if let there = trees[tree.id], !there.isEmpty {
-      if !tree.isEmpty { throw failure("template: multiple definition of template \(GoQuote.quote(tree.name))") }
-    } else {
-      trees[tree.id] = tree
+    let place = names[tree.id].definition
+    guard trees.indices.contains(place), trees[place].id == tree.id else {
+      names[tree.id].definition = trees.count
+      return trees.append(tree)
+    }
+    if trees[place].isEmpty {
+      trees[place] = tree
+    } else if !tree.isEmpty {
+      throw failure("template: multiple definition of template \(GoQuote.quote(tree.name))")
     }
   }
 
@@ -291,12 +310,12 @@ struct Parser {
   private mutating func enterDefinition() -> Scope {
     let outer = scope
     scope = Scope(firstVariable: variables.count, place: outer.place)
-    variables.append((NameTable.dollar, 0))
+    variables.append(Variable(name: NameTable.dollar, slot: 0))
     return outer
   }
 
   private mutating func leaveDefinition(for outer: Scope) {
-    dropVariables(from: scope.firstVariable)
+    variables.drop(from: scope.firstVariable)
     scope = outer
   }
 
@@ -395,13 +414,8 @@ struct Parser {
         elseList = list
       }
     }
-    dropVariables(from: variableCount)
+    variables.drop(from: variableCount)
     return add(kind, at: nodes[Int(pipe)].position, pipe, list, extra: elseList)
-  }
-
-  /// Ends the scope of the variables that were declared since there were so many.
-  private mutating func dropVariables(from count: Int) {
-    while variables.count > count { variables.removeLast() }
   }
 
   private mutating func elseControl() throws(TemplateError) -> ListEnd {

@@ -29,17 +29,17 @@ extension Parser {
     let run = endRun(from: start)
     let commands = (Int(run.first) + declared)..<links.count
     if stage > 1 {
-      for (index, command) in links[commands].enumerated().dropFirst() {
-        let first = links[Int(nodes[Int(command)].first)]
+      for place in commands.dropFirst() {
+        let first = links[Int(nodes[Int(links[place])].first)]
         guard nodes[Int(first)].isConstantOrDot else { continue }
-        throw failure("non executable command in pipeline stage \(index + 1)")
+        throw failure("non executable command in pipeline stage \(place - commands.lowerBound + 1)")
       }
     }
     if declared > 0 {
       pending.removeLast(pending.count - firstPending)
       for place in Int(run.first)..<commands.lowerBound {
         let variable = nodes[Int(links[place])]
-        variables.append((links[Int(variable.first)], variable.extra))
+        variables.append(Variable(name: links[Int(variable.first)], slot: variable.extra))
       }
     }
     return add(
@@ -97,7 +97,7 @@ extension Parser {
   }
 
   /// The variable of that name that was declared last.
-  private func variable(_ name: NameTable.ID) -> (name: NameTable.ID, slot: Int32)? {
+  private func variable(_ name: NameTable.ID) -> Variable? {
     var index = variables.count
     while index > scope.firstVariable {
       index -= 1
@@ -192,7 +192,7 @@ extension Parser {
     switch token.kind {
     case .identifier:
       let name = name(position, token.end)
-      if names.callee(name) == nil { throw failure("function \(GoQuote.quote(names[name].bytes)) not defined") }
+      if names[name].callee == nil { throw failure("function \(GoQuote.quote(names[name].bytes)) not defined") }
       return add(.identifier, at: position, name)
     case .dot: return add(.dot, at: position)
     case .nil: return add(.nilConstant, at: position)

@@ -4,7 +4,7 @@ import Values
 ///
 /// All nodes that were made of a text lie in one array, children before their parents, which name them by their numbers.
 /// What the fields say depends on the kind; a run is part of `Syntax.links`.
-struct Node {
+struct Node: BitwiseCopyable {
   /// The number of a node among those of its text.
   typealias ID = Int32
 
@@ -119,11 +119,14 @@ final class Syntax {
   }
 
   /// Takes over what was made of the text.
-  func finish(nodes: [Node], links: [Int32], numbers: [Number], strings: [Bytes]) {
+  func finish(
+    nodes: UnsafeMutableBufferPointer<Node>, links: UnsafeMutableBufferPointer<Int32>, numbers: [Number],
+    strings: [Bytes]
+  ) {
     self.nodes = .allocate(capacity: nodes.count)
-    _ = self.nodes.initialize(from: nodes)
+    _ = self.nodes.initialize(fromContentsOf: nodes)
     self.links = .allocate(capacity: links.count)
-    _ = self.links.initialize(from: links)
+    _ = self.links.initialize(fromContentsOf: links)
     self.numbers = numbers
     self.strings = strings
   }

@@ -17,11 +17,12 @@ package final class TemplateSet {
   package let name: Bytes
   /// What a missing key gives.
   package let missingKey: MissingKey
-  private let functions: FunctionTable
   /// The set that this one lies over: its templates are seen here.
   private let base: TemplateSet?
-  /// The templates by the numbers of their names.
-  private var trees: [NameTable.ID: Tree] = [:]
+  /// The templates, each at the number of its name; none in an overlay.
+  private var trees: [Tree?] = []
+  /// The few templates of an overlay, in the order of the numbers of their names.
+  private var overlaid: [Tree] = []
   /// The names that trees consist of; shared by all overlays of one set, as the cache.
   let names: NameTable
   /// Texts that have been parsed.
@@ -30,7 +31,6 @@ package final class TemplateSet {
   /// An empty set, whose templates may call the functions of the table.
   package init(functions: FunctionTable, missingKey: MissingKey = .default, name: Bytes = "gotpl") {
     self.name = name
-    self.functions = functions
     self.missingKey = missingKey
     self.base = nil
     self.names = NameTable(functions: functions)
@@ -39,7 +39,6 @@ package final class TemplateSet {
 
   private init(over base: TemplateSet) {
     self.name = base.name
-    self.functions = base.functions
     self.missingKey = base.missingKey
     self.base = base
     self.names = base.names
@@ -55,7 +54,7 @@ package final class TemplateSet {
   package func contains(_ name: Bytes) -> Bool { find(name) != nil }
 
   /// The names of the templates that were added here.
-  var templateNames: [Bytes] { trees.keys.sorted().map { names[$0].bytes } }
+  var templateNames: [Bytes] { trees.compactMap { $0?.name } }
 
   /// Adds the template of a text and those that it defines, as `(*Template).New(name).Parse(text)`.
   ///
@@ -101,16 +100,42 @@ package final class TemplateSet {
 
   /// The template whose name has that number.
   func find(_ name: NameTable.ID) -> Tree? {
-    var set: TemplateSet? = self
-    while let current = set {
-      if let tree = current.trees[name] { return tree }
-      set = current.base
+    var set = self
+    while let base = set.base {
+      let place = set.place(of: name)
+      if place < set.overlaid.count, set.overlaid[place].id == name { return set.overlaid[place] }
+      set = base
     }
-    return nil
+    return Int(name) < set.trees.count ? set.trees[Int(name)] : nil
   }
 
-  private func add(_ parsed: [NameTable.ID: Tree]) {
-    for (name, tree) in parsed where !tree.isEmpty || find(name) == nil { trees[name] = tree }
+  /// Where a template of the overlay stands, or would stand.
+  private func place(of name: NameTable.ID) -> Int {
+    var low = 0
+    var high = overlaid.count
+    while low < high {
+      let middle = (low + high) / 2
+      if overlaid[middle].id < name { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func add(_ parsed: [Tree]) {
+    // In the order of their numbers, they go to the end of an overlay, one after the other.
+    let parsed = base == nil || parsed.count < 2 ? parsed : parsed.sorted { $0.id < $1.id }
+    for tree in parsed where !tree.isEmpty || find(tree.id) == nil {
+      if base == nil {
+        while trees.count <= Int(tree.id) { trees.append(nil) }
+        trees[Int(tree.id)] = tree
+        continue
+      }
+      let place = place(of: tree.id)
+      if place < overlaid.count, overlaid[place].id == tree.id {
+        overlaid[place] = tree
+      } else {
+        overlaid.insert(tree, at: place)
+      }
+    }
   }
 
   private func execute(

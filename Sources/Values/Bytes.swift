@@ -24,6 +24,11 @@ package struct Bytes: Hashable, Sendable {
     self.storage = Array(text.utf8)
   }
 
+  /// A copy of a part of an array.
+  package init(_ bytes: ArraySlice<UInt8>) {
+    self.storage = bytes.withUnsafeBufferPointer { Array($0) }
+  }
+
   /// A copy of any other sequence of bytes.
   @inlinable
   package init(_ bytes: some Sequence<UInt8>) {

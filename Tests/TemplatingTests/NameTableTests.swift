@@ -43,7 +43,7 @@ struct NameTableTests {
   @Test("looks a function up by its name")
   func callees() {
     let table = NameTable(functions: Fixture.functions)
-    func callee(_ name: String) -> Callee? { table.callee(id(Array(name.utf8), table)) }
+    func callee(_ name: String) -> Callee? { table[id(Array(name.utf8), table)].callee }
     for _ in 0..<2 {
       guard case .function(let function)? = callee("echo") else { Issue.record("echo is a function"); return }
       #expect(function.function.name == "echo")
