@@ -143,11 +143,8 @@ extension FunctionLibrary {
   }
 
   /// A map that went through a parameter of type `map[string]interface {}` and is no `common.Values` any more.
-  ///
-  /// In Go only the answer has the other type; here the type is the map's own, so that `.Values` itself changes too.
   private static func converted(_ map: ValueMap) -> Value {
-    if map.type == .values { map.type = .any }
-    return .map(map)
+    .map(map.type == .values ? map.converted(to: .any) : map)
   }
 }
 
@@ -158,7 +155,7 @@ private enum Merge {
   ) throws(FunctionError) {
     try Limit.check(depth: depth)
     // A dictionary that is nil, but not the outermost one, cannot be given anything.
-    if destination.isNil || source === destination { return }
+    if destination.isNil || source.isSame(as: destination) { return }
     for entry in source.entries {
       if case .null = entry.value {
         if overwriting { destination[entry.key] = .null }

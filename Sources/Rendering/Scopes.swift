@@ -32,8 +32,7 @@ struct Scopes {
   /// - Parameter values: the root chart's values, those of its subcharts inside.
   init(chart: Chart, values: ValueMap, release: Value, capabilities: Value) throws(RenderError) {
     var found: [String: Template] = [:]
-    values.type = .values
-    _ = try Scopes.add(chart, values, (release, capabilities), depth: 0, to: &found)
+    _ = try Scopes.add(chart, values.converted(to: .values), (release, capabilities), depth: 0, to: &found)
     templates = found.values.sorted { a, b in
       a.depth != b.depth ? a.depth > b.depth : b.name < a.name
     }
@@ -58,7 +57,7 @@ struct Scopes {
       ], type: .values)
     for child in chart.dependencies {
       let childScope = try add(child, table(child.name, in: values), shared, depth: depth + 1, to: &templates)
-      subcharts[Bytes(child.name)] = .map(childScope)
+      subcharts[Bytes(child.name)] = .map(childScope.converted(to: .any))
     }
     for template in chart.templates {
       let path = "\(chart.path)/\(template.name)"
@@ -78,7 +77,6 @@ struct Scopes {
       guard case .map(let next)? = map[Bytes(String(part))] else { return ValueMap(type: .values) }
       map = next
     }
-    map.type = .values
-    return map
+    return map.converted(to: .values)
   }
 }

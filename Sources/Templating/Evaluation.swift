@@ -302,10 +302,6 @@ enum MapMethod {
   /// The method of that name, bound to the map.
   static func method(_ name: Bytes, of map: ValueMap) -> GoMethod? {
     guard name == "AsMap" else { return nil }
-    return GoMethod { (_) throws(FunctionError) in
-      let copy = map.shallowCopy()
-      copy.type = .any
-      return .map(copy)
-    }
+    return GoMethod { (_) throws(FunctionError) in .map(map.isEmpty ? ValueMap() : map.converted(to: .any)) }
   }
 }

@@ -57,9 +57,11 @@ package final class ValueMap {
   }
 
   /// The Go type of the map.
-  package var type: MapType
+  package let type: MapType
   /// Whether this is Go's nil map of its type.
   package let isNil: Bool
+  /// The map whose entries these are, where this is the same map under another type.
+  private let base: ValueMap?
   private var sorted: [Entry] = []
   /// Entries whose keys are not in `sorted`, themselves sorted by key; merged once they are many.
   private var pending: [Entry] = []
@@ -68,6 +70,13 @@ package final class ValueMap {
   package init(type: MapType = .any, isNil: Bool = false) {
     self.type = type
     self.isNil = isNil
+    base = nil
+  }
+
+  private init(_ base: ValueMap, as type: MapType) {
+    self.type = type
+    self.isNil = base.isNil
+    self.base = base
   }
 
   /// A map of entries in any order; of equal keys the last one wins.
@@ -81,6 +90,7 @@ package final class ValueMap {
   package init(entries: consuming [Entry], type: MapType = .any) {
     self.type = type
     self.isNil = false
+    base = nil
     sorted = entries
     let isInOrder = sorted.withUnsafeBufferPointer { entries in
       var index = 1
@@ -106,14 +116,24 @@ package final class ValueMap {
     sorted = result
   }
 
+  /// The same map under another type, as Go's conversion of one map type to another: what is set in either is in both.
+  package func converted(to type: MapType) -> ValueMap {
+    let base = base ?? self
+    return base.type == type ? base : self.type == type ? self : ValueMap(base, as: type)
+  }
+
+  /// Whether both are the same map, of whatever types.
+  package func isSame(as other: ValueMap) -> Bool { (base ?? self) === (other.base ?? other) }
+
   /// The number of entries.
-  package var count: Int { sorted.count + pending.count }
+  package var count: Int { base?.count ?? (sorted.count + pending.count) }
 
   /// Whether there are no entries.
   package var isEmpty: Bool { count == 0 }
 
   /// The entries in the order of their keys.
   package var entries: [Entry] {
+    if let base { return base.entries }
     mergePending()
     return sorted
   }
@@ -125,6 +145,10 @@ package final class ValueMap {
   package subscript(_ key: Bytes) -> Value? {
     get { value(of: key, prefix: key.prefix8) }
     set {
+      if let base {
+        base[key] = newValue
+        return
+      }
       let prefix = key.prefix8
       if let newValue {
         store(newValue, key, prefix)
@@ -137,6 +161,7 @@ package final class ValueMap {
 
   /// The value of a key whose `prefix8` is known.
   package func value(of key: Bytes, prefix: UInt64) -> Value? {
+    if let base { return base.value(of: key, prefix: prefix) }
     if let index = Self.find(key, prefix, in: sorted).found { return sorted[index].value }
     if pending.isEmpty { return nil }
     if let index = Self.find(key, prefix, in: pending).found { return pending[index].value }
@@ -145,6 +170,7 @@ package final class ValueMap {
 
   /// The value of a key that the program knows, which is looked up without making a string of it.
   package subscript(keyword key: StaticString) -> Value? {
+    if let base { return base[keyword: key] }
     let bytes = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
     return Self.value(of: bytes, in: sorted) ?? Self.value(of: bytes, in: pending)
   }
@@ -236,6 +262,7 @@ package final class ValueMap {
 
   /// Removes every entry.
   package func removeAll() {
+    base?.removeAll()
     sorted = []
     pending = []
   }
