@@ -7,6 +7,11 @@ BINARY     := .build/release/chart
 PEERS_HOME ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/chart-peers
 # How often `make bench` runs each chart with each program.
 RUNS       ?= 5
+SHARE       = $(DESTDIR)$(PREFIX)/share
+# Where each shell looks for what others have installed.
+BASH_HOME   = $(SHARE)/bash-completion/completions
+ZSH_HOME    = $(SHARE)/zsh/site-functions
+FISH_HOME   = $(SHARE)/fish/vendor_completions.d
 SUDO       := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
@@ -43,9 +48,13 @@ lint: ## Check the format and the documentation rules
 fmt: ## Format all sources
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Benchmarks Sources Tests
 
-install: build ## Copy the binary to $(PREFIX)/bin
-	install -d $(DESTDIR)$(PREFIX)/bin
+install: build ## Install the binary, its manual pages and shell completions below $(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin $(BASH_HOME) $(ZSH_HOME) $(FISH_HOME)
 	install -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/chart
+	$(BINARY) reference --form man --output-dir $(SHARE)/man/man1
+	$(BINARY) completion bash > $(BASH_HOME)/chart
+	$(BINARY) completion zsh > $(ZSH_HOME)/_chart
+	$(BINARY) completion fish > $(FISH_HOME)/chart.fish
 
 charts: ## Package the dependencies of rideshare-platform from their sources
 	@Scripts/package-dependencies $(BINARY)

@@ -9,6 +9,14 @@ package enum Program {
   /// - Returns: the exit code.
   package static func run(_ arguments: [String], context: ProcessContext, console: Console) async -> Int32 {
     if let code = runPlainTemplate(arguments, context: context, console: console) { return code }
+    if let name = arguments.first, ShellCompletion.names.contains(name) {
+      // The words are those of another line, which may be wrong in any way.
+      let words = Array(arguments.dropFirst())
+      let withDescriptions = name == ShellCompletion.names[0]
+      let answer = await ShellCompletion.answer(words, withDescriptions: withDescriptions, context)
+      console.write(Array(answer.utf8))
+      return 0
+    }
     return await Invocation.$current.withValue(Invocation(context: context, console: console)) {
       do {
         for note in ArgumentNormalizer.deprecations(arguments) { console.note(note) }

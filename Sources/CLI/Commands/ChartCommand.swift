@@ -27,6 +27,10 @@ struct ChartCommand: AsyncParsableCommand {
           PullCommand.self, PushCommand.self, RepoCommand.self, SearchCommand.self, RegistryCommand.self,
         ]),
       CommandGroup(name: "Cluster", subcommands: [ClusterCommand.self]),
-      CommandGroup(name: "Program", subcommands: [FunctionsCommand.self, EnvCommand.self, VersionCommand.self]),
+      CommandGroup(
+        name: "Program",
+        subcommands: [
+          FunctionsCommand.self, CompletionCommand.self, ReferenceCommand.self, EnvCommand.self, VersionCommand.self,
+        ]),
     ])
 }

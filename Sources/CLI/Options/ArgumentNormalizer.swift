@@ -4,7 +4,7 @@
 /// written for Helm run unchanged because of it.
 enum ArgumentNormalizer {
   /// Options whose value may be left out, and the value that they then have.
-  private static let optionalValues = [
+  static let optionalValues = [
     "--dry-run": "unset", "--wait": "watcher", "--server-side": "true", "--wait-for-lock": "5m0s",
   ]
   /// Names that Helm kept for older scripts, and what they are called now.
@@ -27,6 +27,10 @@ enum ArgumentNormalizer {
   static func normalize(_ arguments: [String]) -> [String] {
     var result: [String] = []
     var rest = arguments[...]
+    if isRegistrySearch(arguments) {
+      result = ["search", "registry"]
+      rest = rest.dropFirst()
+    }
     while let argument = rest.popFirst() {
       if argument == "--" { return result + [argument] + rest }
       guard argument.hasPrefix("--") else {
@@ -51,6 +55,14 @@ enum ArgumentNormalizer {
     return result
   }
 
+  /// Whether the line is `search oci://…`, which says already where to look.
+  private static func isRegistrySearch(_ arguments: [String]) -> Bool {
+    guard arguments.first == "search", let place = arguments.dropFirst().first(where: { !$0.hasPrefix("-") }) else {
+      return false
+    }
+    return place.hasPrefix("oci://")
+  }
+
   /// A short option and its value as two arguments: `-nother` and `-n=other` are `-n other`.
   private static func separated(_ argument: String) -> [String] {
     guard argument.utf8.count > 2, let letter = argument.dropFirst().first, argument.first == "-",
@@ -68,7 +80,8 @@ enum ArgumentNormalizer {
   /// Every option that takes no value.
   private static let switches: Set<String> = [
     "--all", "--all-namespaces", "--cleanup-on-fail", "--create-namespace", "--date", "--debug", "--deployed",
-    "--dependency-update", "--devel", "--helm-only", "--insecure-skip-tls-verify", "--pass-credentials", "--plain-http",
+    "--dependency-update", "--devel", "--fail-on-no-result", "--helm-only", "--list-repo-url",
+    "--insecure-skip-tls-verify", "--pass-credentials", "--plain-http",
     "--verify",
     "--disable-openapi-validation", "--enable-dns", "--fail-fast", "--failed", "--force-conflicts", "--force-replace",
     "--generate-name", "--hide-notes", "--hide-secret", "--ignore-not-found", "--include-crds", "--install",

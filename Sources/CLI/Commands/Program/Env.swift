@@ -22,7 +22,7 @@ struct EnvCommand: ParsableCommand {
   }
 
   /// As pkg/cli/environment.go EnvVars; a token is shown as set or not, never itself.
-  private static func settings(_ invocation: Invocation) -> [String: String] {
+  static func settings(_ invocation: Invocation) -> [String: String] {
     let environment = invocation.context.environment
     let folders = HelmFolders(invocation.context)
     var settings = [
