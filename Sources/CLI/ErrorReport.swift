@@ -4,6 +4,7 @@ import Kubernetes
 import Platform
 import Releases
 import Rendering
+import Repositories
 import Templating
 import Values
 
@@ -46,6 +47,7 @@ struct ErrorReport {
     case let error as CommandError: error.hint
     case let error as ChartError: error.hint
     case let error as RenderError: error.hint
+    case let error as RepositoryError: error.hint
     case let error as ReleaseError: error.hint ?? (error.cause as? RenderError)?.hint
     default: nil
     }

@@ -205,7 +205,7 @@ package struct GoURL: Sendable {
 
 /// Percent-encoding by the part of the URL.
 package enum URLEncoding {
-  case path, host, zone, user, fragment
+  case path, host, zone, user, query, fragment
 
   private func keeps(_ byte: UInt8) -> Bool {
     if (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 { return true }
@@ -215,6 +215,7 @@ package enum URLEncoding {
     case (.host, _), (.zone, _): return "!$&'()*+,;=:[]<>\"".unicodeScalars.contains(character)
     case (.path, _): return "$&+,/:;=@".unicodeScalars.contains(character)
     case (.user, _): return "$&+,;=".unicodeScalars.contains(character)
+    case (.query, _): return false
     case (.fragment, _): return "$&+,/:;=?@!()*".unicodeScalars.contains(character)
     }
   }

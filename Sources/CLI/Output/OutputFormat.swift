@@ -11,6 +11,8 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 struct OutputRecord {
   /// The fields, by name.
   var fields: [(name: Bytes, value: Value)]
+  /// Fields after those that are records themselves.
+  var records: [(name: Bytes, record: OutputRecord)] = []
 
   /// The record as JSON, its fields in order.
   var json: [UInt8] {
@@ -22,13 +24,20 @@ struct OutputRecord {
         text.append(UInt8(ascii: ":"))
         text += try JSON.encode(field.value)
       }
+      for field in records {
+        text += text.count > 1 ? [UInt8(ascii: ",")] : []
+        JSON.appendQuoted(field.name, to: &text)
+        text += try [UInt8(ascii: ":")] + field.record.json
+      }
       text.append(UInt8(ascii: "}"))
       return text
     }
   }
 
   /// The record as a value, whose keys YAML sorts.
-  var value: Value { .map(ValueMap(fields.map { ($0.name, $0.value) })) }
+  var value: Value {
+    .map(ValueMap(fields.map { ($0.name, $0.value) } + records.map { ($0.name, $0.record.value) }))
+  }
 }
 
 extension Console {

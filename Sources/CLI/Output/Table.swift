@@ -18,17 +18,33 @@ struct Table {
     let widths = (0..<columns).map { column in
       min(rows.map { column < $0.count ? Self.width($0[column]) : 0 }.max() ?? 0, maximumWidth)
     }
-    let lines = rows.map { row in row.indices.map { Self.fit(row[$0], widths[$0]) }.joined(separator: "\t") }
-    return lines.map { $0 + "\n" }.joined()
+    return rows.map { row in
+      // A cell of several lines takes its row over as many.
+      let cells = row.indices.map { column in
+        Self.fit(row[column], widths[column]).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      }
+      return (0..<(cells.map(\.count).max() ?? 0)).map { line in
+        let texts = cells.indices.map { Self.fit(line < cells[$0].count ? cells[$0][line] : "", widths[$0]) }
+        return texts.joined(separator: "\t") + "\n"
+      }.joined()
+    }.joined()
   }
 
   /// The width of a cell's longest line.
   private static func width(_ cell: String) -> Int { cell.split(separator: "\n").map(\.count).max() ?? 0 }
 
-  /// The cell in exactly that width; of several lines, as much as one line holds.
+  /// The cell in exactly that width, which the ends of its lines take nothing of; as Go's strutil.Resize.
   private static func fit(_ cell: String, _ width: Int) -> String {
-    if cell.count <= width { return cell + String(repeating: " ", count: width - cell.count) }
-    let line = String(cell.map { $0.isNewline ? " " : $0 })
-    return width > 3 ? line.prefix(width - 3) + "..." : String(line.prefix(width))
+    let count = cell.count { !$0.isNewline }
+    if count == width { return cell }
+    if count < width { return cell + String(repeating: " ", count: width - count) }
+    var kept = ""
+    var room = width - 3
+    for character in cell {
+      kept.append(character)
+      if !character.isNewline { room -= 1 }
+      if room <= 0 { break }
+    }
+    return kept + "..."
   }
 }

@@ -4,5 +4,5 @@ import ArgumentParser
 struct SearchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "search", abstract: "Look for charts.",
-    subcommands: [SearchRepoCommand.self, SearchRegistryCommand.self])
+    subcommands: [SearchRepoCommand.self, SearchHubCommand.self, SearchRegistryCommand.self])
 }
