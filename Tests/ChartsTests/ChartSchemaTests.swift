@@ -241,6 +241,20 @@ import Values
         ]
       ),
       (
+        #"{"properties":{"a":{"$ref":"file://../values.schema.json"}}}"#,
+        "a=1",
+        [
+          #"failing loading "file://../values.schema.json": open /values.schema.json: no such file or directory"#
+        ]
+      ),
+      (
+        #"{"properties":{"a":{"properties":{"a":{"$ref":"deep.json"}}},"b":{"$ref":"flat.json"}}}"#,
+        "a=1",
+        [
+          #"failing loading "file:///flat.json": open /flat.json: no such file or directory"#
+        ]
+      ),
+      (
         #"{"properties":{"a":{"type":"foo","minimum":"x"}}}"#,
         "a=1",
         [

@@ -95,8 +95,10 @@ private final class SchemaChecker {
     if let document = MetaSchemas.document(url) { return document }
     switch SchemaURL.scheme(of: url) {
     case "file":
-      let path = SchemaURL.unescaped(String(url.dropFirst("file://".count)))
-      guard let file = chart.rawFile(String(path.dropFirst())) else {
+      // What stands between the slashes is a host, as in every URL; the chart has none.
+      let isLocal = url.hasPrefix("file:///")
+      let path = SchemaURL.unescaped(String(url.dropFirst("file://".count).drop { $0 != "/" }))
+      guard isLocal, let file = chart.rawFile(String(path.dropFirst())) else {
         throw SchemaError(
           "open \(path): no such file or directory",
           hint: "A schema may refer to files of its own chart, by their paths from the chart's folder.")

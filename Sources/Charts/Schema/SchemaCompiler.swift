@@ -23,8 +23,8 @@ final class SchemaCompiler {
   private let assertsFormats: Bool
   private var documents: [String: SchemaDocument] = [:]
   private var known: [Place: SchemaNode.ID] = [:]
-  /// What is to be compiled yet, with the schema itself where it is known already.
-  private var waiting: [(place: Place, id: SchemaNode.ID, schema: Value?)] = []
+  /// What has been named, in that order, with the schema itself where it is known already.
+  private var queue: [(place: Place, id: SchemaNode.ID, schema: Value?)] = []
 
   private struct Place: Hashable {
     let url: String
@@ -46,7 +46,15 @@ final class SchemaCompiler {
   /// The compiled schema at a URL.
   func compile(_ url: String) throws(SchemaError) -> SchemaNode.ID {
     let id = enqueue(Place(url: url, pointer: ""))
-    while let next = waiting.popLast() { try compile(next.place, next.id, next.schema) }
+    // In the order of Go's queue, so that of several errors the same one is met first.
+    var compiled = 0
+    while compiled < queue.count {
+      let next = queue[compiled]
+      queue[compiled].schema = nil
+      try compile(next.place, next.id, next.schema)
+      compiled += 1
+    }
+    queue = []
     return id
   }
 
@@ -159,7 +167,7 @@ final class SchemaCompiler {
     if let id = known[place] { return id }
     let id = graph.reserve()
     known[place] = id
-    waiting.append((place, id, schema))
+    queue.append((place, id, schema))
     return id
   }
 
