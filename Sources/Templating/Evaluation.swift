@@ -123,7 +123,7 @@ extension Executor {
   private mutating func field(
     _ name: NameTable.ID, of receiver: Operand, dot: Operand, site: Node.ID, command: Node.ID, final: Operand?
   ) throws(TemplateError) -> Operand {
-    if case .map(let map) = receiver.value, final == nil, map.type != .values || name != NameTable.asMap,
+    if case .map(let map) = receiver.value, final == nil, map.type != .values || name >= NameTable.dollar,
       let value = map.value(of: names[name].bytes, prefix: names[name].prefix),
       command == Node.none || syntax[command].count <= 1
     {
@@ -146,8 +146,8 @@ extension Executor {
     case .null:
       throw failure("nil pointer evaluating interface {}.\(name)")
     case .map(let map):
-      if map.type == .values, let method = MapMethod.method(name, of: map) {
-        return try call(method, name, command, dot: dot, final: final, site: site)
+      if map.type == .values, let method = ValuesMethod(rawValue: String(describing: name)) {
+        return try call(self.method(method, of: map), name, command, dot: dot, final: final, site: site)
       }
       if hasArguments { throw failure("\(name) is not a method but has arguments") }
       if let value = map[name] { return Operand(value, isInterface: map.type.holdsInterfaces) }
@@ -294,14 +294,5 @@ extension ParameterType {
       box.object.typeName == name
     default: false
     }
-  }
-}
-
-/// The methods of `common.Values`, which hide entries of the same names.
-enum MapMethod {
-  /// The method of that name, bound to the map.
-  static func method(_ name: Bytes, of map: ValueMap) -> GoMethod? {
-    guard name == "AsMap" else { return nil }
-    return GoMethod { (_) throws(FunctionError) in .map(map.isEmpty ? ValueMap() : map.converted(to: .any)) }
   }
 }

@@ -24,10 +24,8 @@ final class NameTable {
   /// How many places a name may be away from its own; what is farther, since names were made to collide, lies elsewhere.
   private static let farthest = 16
 
-  /// The name of the method of `common.Values`.
-  static let asMap: ID = 0
-  /// The name of the variable that every template has.
-  static let dollar: ID = 1
+  /// The name of the variable that every template has; the names before it are those of the methods of `common.Values`.
+  static let dollar = ID(truncatingIfNeeded: ValuesMethod.allCases.count)
 
   /// Whether `break` and `continue` are keywords: they are unless functions have these names.
   let keywords: (break: Bool, continue: Bool)
@@ -41,12 +39,13 @@ final class NameTable {
     keywords = (functions["break"] == nil, functions["continue"] == nil)
     slots = [ID](repeating: -1, count: 2048)
     names.reserveCapacity(512)
-    for name: StaticString in ["AsMap", "$"] { name.withUTF8Buffer { _ = id(of: $0) } }
+    for method in ValuesMethod.allCases { name(method.rawValue, nil) }
+    name("$", nil)
     for builtin in Builtin.allCases { name(builtin.rawValue, .builtin(builtin)) }
     for function in functions.functions { name(function.function.name, .function(function)) }
   }
 
-  private func name(_ name: String, _ callee: Callee) {
+  private func name(_ name: String, _ callee: Callee?) {
     var name = name
     name.withUTF8 { names[Int(id(of: $0))].callee = callee }
   }

@@ -76,6 +76,24 @@ struct ObjectTests {
       ("{{.versions.Has \"v1\"}}{{.versions.Has \"v2\"}}", "truefalse"), ("{{.versions}}", "[v1 apps/v1]"),
       ("{{printf \"%T\" .versions}}", "common.VersionSet"), ("{{printf \"%T\" .vals}}", "common.Values"),
       ("{{.vals.a}}{{printf \"%T\" .vals.AsMap}}", "1map[string]interface {}"),
+      ("{{.vals.PathValue \"a\"}}", "1"),
+      (
+        "{{.vals.PathValue \"\"}}",
+        "ERROR template: t:1:7: executing \"t\" at <.vals.PathValue>: error calling PathValue: YAML path cannot be empty"
+      ),
+      (
+        "{{.vals.PathValue \"a.b\"}}",
+        "ERROR template: t:1:7: executing \"t\" at <.vals.PathValue>: error calling PathValue: \"b\" is not a value"
+      ),
+      (
+        "{{.vals.Table \"a\"}}",
+        "ERROR template: t:1:7: executing \"t\" at <.vals.Table>: error calling Table: \"a\" is not a table"
+      ),
+      (
+        "{{.vals.Table \"no.b\"}}",
+        "ERROR template: t:1:7: executing \"t\" at <.vals.Table>: error calling Table: \"no\" is not a table"
+      ),
+      ("{{.vals.Table 3}}", "ERROR template: t:1:14: executing \"t\" at <3>: expected string; found 3"),
     ])
   func answers(template: String, expected: String) {
     #expect(render(template) == expected)
