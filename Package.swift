@@ -137,7 +137,9 @@ let package = Package(
     .tests("EmbeddedCluster", ["Kubernetes", "Platform", "Values"]),
     .tests(
       "Releases", ["Archives", "Charts", "EmbeddedCluster", "Kubernetes", "Platform", "Rendering", "Values", "YAML"]),
-    .tests("CLI", ["Archives", "Platform", "Values", "YAML"]),
+    .tests(
+      "CLI",
+      ["Archives", "Charts", "Kubernetes", "Networking", "Platform", "Repositories", "Values", "YAML"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

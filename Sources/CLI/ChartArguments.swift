@@ -3,6 +3,7 @@ import Charts
 import Kubernetes
 import Platform
 import Releases
+import Repositories
 import Rendering
 import Values
 import YAML
@@ -11,8 +12,10 @@ import YAML
 struct ChartArguments: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "The release's name, and the chart's folder or package; without a chart, the one that is here.",
-      valueName: "name and chart"))
+      """
+      The release's name, and the chart: a folder, a package, REPOSITORY/CHART, an address, or oci://HOST/PATH/CHART; \
+      without a chart, the one that is here.
+      """, valueName: "name and chart"))
   var words: [String] = []
 
   @Flag(name: [.customShort("g"), .customLong("generate-name")], help: "Make up the release's name.")
@@ -23,7 +26,21 @@ struct ChartArguments: ParsableArguments {
     help: ArgumentHelp("A template that makes the release's name.", valueName: "template"))
   var nameTemplate: String?
 
-  /// The release's name and the chart, found or loaded.
+  @Flag(
+    name: .customLong("dependency-update"), help: "Renew the chart's dependencies first where some are missing.")
+  var updatesDependencies = false
+
+  @OptionGroup var source: ChartSourceOptions
+
+  /// What the words name.
+  struct Names {
+    /// The release.
+    let release: String
+    /// The word for its chart.
+    let chart: String
+  }
+
+  /// The release's name and the chart.
   struct Resolved {
     /// The release's name.
     let name: String
@@ -44,15 +61,17 @@ struct ChartArguments: ParsableArguments {
           error.kind,
           "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to "
             + "fetch missing dependencies: \(error.message)", file: error.file,
-          hint: "Put the missing charts under charts/, as folders or packages.")
+          hint: "`chart dependency build` brings them; so does this command with --dependency-update.")
       }
     }
   }
 
   /// What the words mean; says on standard error which chart was taken where none was named.
   ///
-  /// - Parameter defaultName: the name where none is given; without one, that is an error.
-  func resolve(_ invocation: Invocation, defaultName: String? = nil) throws -> Resolved {
+  /// - Parameters:
+  ///   - defaultName: the name where none is given; without one, that is an error.
+  ///   - repository: the repository that has the chart, where one is named: a single word is then the chart's.
+  func names(_ invocation: Invocation, defaultName: String? = nil, repository: String?) throws -> Names {
     if words.count > 2 {
       throw CommandError(
         "expected at most two arguments, unexpected arguments: \(words.dropFirst(2).joined(separator: ", "))")
@@ -62,52 +81,73 @@ struct ChartArguments: ParsableArguments {
         let option = generateName ? "--generate-name" : "--name-template"
         throw CommandError("cannot set \(option) and also specify a name")
       }
-      let (path, chart) = try chart(words.first, invocation)
-      return Resolved(name: try madeUpName(path, invocation), chart: chart)
+      let chart = try words.first ?? ChartLocator.find(invocation).path
+      // As in Helm, a name that `template` has anyway is not made up.
+      if nameTemplate == nil, let defaultName { return Names(release: defaultName, chart: chart) }
+      return Names(release: try madeUpName(chart, invocation), chart: chart)
     }
-    switch words.count {
-    case 2: return Resolved(name: words[0], chart: try chart(words[1], invocation).chart)
-    case 1 where defaultName != nil && isChart(words[0], invocation):
-      return Resolved(name: defaultName ?? "", chart: try chart(words[0], invocation).chart)
-    case 1: return Resolved(name: words[0], chart: try chart(nil, invocation).chart)
-    default:
-      guard let defaultName else {
-        throw CommandError(
-          "must either provide a name or specify --generate-name", hint: "chart COMMAND NAME [CHART]")
+    if words.count == 2 { return Names(release: words[0], chart: words[1]) }
+    guard let word = words.first else {
+      return Names(release: try defaultName ?? Self.refuseToName(), chart: try ChartLocator.find(invocation).path)
+    }
+    // A name has no slash, which every other word for a chart has.
+    let isElsewhere = !(repository ?? "").isEmpty
+    if word.contains("/") || isElsewhere || defaultName != nil && isChart(word, invocation) {
+      return Names(release: try defaultName ?? Self.refuseToName(), chart: word)
+    }
+    return Names(release: word, chart: try ChartLocator.find(invocation).path)
+  }
+
+  /// Whether the chart is surely a file or folder, so that no server needs to be asked; of the options, only the words
+  /// are looked at.
+  func isHere(_ context: ProcessContext) -> Bool {
+    guard let word = words.last, words.count == 2 || word.contains("/") else { return true }
+    return FileSystem.kind(Path.join(context.workingFolder, word)) != nil
+  }
+
+  /// Finds or fetches the chart and, where asked for, its missing dependencies.
+  func find(_ names: Names, _ folders: FolderOptions, _ invocation: Invocation) async throws -> ChartReference {
+    let found = try await ChartReference(finding: names.chart, source, folders, invocation)
+    guard updatesDependencies else { return found }
+    let isComplete = try await LargeStack.runSuspending { () throws(ErasedError) in
+      do {
+        let chart = try found.load(invocation)
+        return (try? chart.checkDependencies()) != nil
+      } catch {
+        throw ErasedError(error)
       }
-      return Resolved(name: defaultName, chart: try chart(nil, invocation).chart)
     }
+    if isComplete { return found }
+    guard case .local(let path) = found else { throw CommandError("only unpacked charts can be updated") }
+    try await RepositoryWorld(invocation, folders).dependencies(source.server, skipsRefresh: false).update(path)
+    return found
   }
 
   /// The chart and values of an install or upgrade, read where the stack is large enough for how deep they may nest.
-  func load(_ values: ValuesArguments, _ invocation: Invocation) async throws -> ChartRequest {
-    do {
-      return try await LargeStack.runSuspending { () throws(ErasedError) in
-        do {
-          let resolved = try resolve(invocation)
-          try resolved.check(invocation.console)
-          return ChartRequest(
-            name: resolved.name, chart: resolved.chart, values: try values.merge(for: resolved.chart, invocation))
-        } catch {
-          throw ErasedError(error)
-        }
+  func load(
+    _ values: ValuesArguments, _ folders: FolderOptions, _ invocation: Invocation
+  ) async throws -> ChartRequest {
+    let names = try names(invocation, repository: source.repo)
+    let found = try await find(names, folders, invocation)
+    return try await LargeStack.runSuspending { () throws(ErasedError) in
+      do {
+        let resolved = Resolved(name: names.release, chart: try found.load(invocation))
+        try resolved.check(invocation.console)
+        return ChartRequest(
+          name: resolved.name, chart: resolved.chart, values: try values.merge(for: resolved.chart, invocation))
+      } catch {
+        throw ErasedError(error)
       }
     }
+  }
+
+  private static func refuseToName() throws(CommandError) -> String {
+    throw CommandError("must either provide a name or specify --generate-name", hint: "chart COMMAND NAME [CHART]")
   }
 
   private func isChart(_ word: String, _ invocation: Invocation) -> Bool {
     let path = invocation.path(word)
     return FileSystem.kind(path) == .file || FileSystem.kind(path + "/Chart.yaml") == .file
-  }
-
-  private func chart(_ named: String?, _ invocation: Invocation) throws -> (path: String, chart: Chart) {
-    let word: String
-    if let named {
-      word = named
-    } else {
-      word = try ChartLocator.find(invocation).path
-    }
-    return (word, try ChartReference.load(word, invocation))
   }
 
   private func madeUpName(_ path: String, _ invocation: Invocation) throws -> String {

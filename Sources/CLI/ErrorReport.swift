@@ -3,6 +3,7 @@ import Charts
 import Kubernetes
 import Platform
 import Releases
+import Repositories
 import Rendering
 import Repositories
 import Templating
@@ -34,8 +35,14 @@ struct ErrorReport {
     exitCode = 1
   }
 
+  /// The same error as Helm has it where it stopped a larger undertaking: under a heading.
+  static func titled(_ title: String, _ error: any Error) -> CommandError {
+    CommandError("\(title): \(message(error))", hint: hint(error))
+  }
+
   private static func message(_ error: any Error) -> String {
     switch error {
+    case let error as ErasedError: message(error.error)
     case let error as FileError: error.description
     case let error as any CustomStringConvertible: error.description
     default: "\(error)"
@@ -44,6 +51,8 @@ struct ErrorReport {
 
   private static func hint(_ error: any Error) -> String? {
     switch error {
+    case let error as ErasedError: hint(error.error)
+    case let error as RepositoryError: error.hint
     case let error as CommandError: error.hint
     case let error as ChartError: error.hint
     case let error as RenderError: error.hint

@@ -11,13 +11,13 @@ struct HelmFolders {
   /// Where plugins and starters are kept.
   let data: String
   /// The file that names repositories.
-  let repositories: String
+  var repositories: String
   /// The folder of repositories' indexes.
-  let repositoryCache: String
+  var repositoryCache: String
   /// The folder of downloaded charts, by content.
-  let contentCache: String
+  var contentCache: String
   /// The file with the credentials of registries.
-  let registryConfiguration: String
+  var registryConfiguration: String
   /// The folder of plugins.
   let plugins: String
 

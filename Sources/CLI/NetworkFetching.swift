@@ -7,11 +7,16 @@ import Synchronization
 /// Asks repositories and registries over the network.
 final class NetworkFetching: Fetching {
   private let context: ProcessContext
+  /// How long a server may say nothing.
+  private let patience: Duration
   /// A client for each way to be known and to know servers; connections are kept with it.
   private let clients = Mutex<[String: FetchClient]>([:])
 
   /// A fetcher in the given world, whose proxies and authorities it takes.
-  init(_ context: ProcessContext) { self.context = context }
+  init(_ context: ProcessContext, patience: Duration = .seconds(120)) {
+    self.context = context
+    self.patience = patience
+  }
 
   func fetch(_ request: FetchRequest) async throws(RepositoryError) -> FetchResponse {
     guard let address = WebAddress(request.url) else {
@@ -43,6 +48,7 @@ final class NetworkFetching: Fetching {
     ].joined(separator: "\n")
     if let client = clients.withLock({ $0[key] }) { return client }
     var settings = FetchClient.Settings()
+    settings.patience = patience
     if options.skipsVerification {
       settings.tls.trust = .nobody
     } else if !options.authorityFile.isEmpty {

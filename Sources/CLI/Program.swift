@@ -37,10 +37,10 @@ package enum Program {
   ///
   /// - Returns: the exit code, or nil for any other line.
   package static func runPlainTemplate(_ arguments: [String], context: ProcessContext, console: Console) -> Int32? {
-    guard let command = TemplateCommand(plain: arguments) else { return nil }
+    guard let command = TemplateCommand(plain: arguments), command.chartArguments.isHere(context) else { return nil }
     return Invocation.$current.withValue(Invocation(context: context, console: console)) {
       do {
-        try command.runWithoutCluster()
+        try command.runPlain()
         return 0
       } catch {
         return report(error, console: console)

@@ -14,10 +14,10 @@ struct RepositoryWorld {
   let credentials: RegistryCredentials
   private let invocation: Invocation
 
-  /// The world of a command.
-  init(_ invocation: Invocation) {
+  /// The world of a command, with the folders that its options name.
+  init(_ invocation: Invocation, _ options: FolderOptions) {
     self.invocation = invocation
-    folders = HelmFolders(invocation.context)
+    folders = options.folders(invocation)
     fetcher = NetworkFetching(invocation.context)
     indexes = IndexCache(folder: folders.repositoryCache, fetcher: fetcher)
     let environment = invocation.context.environment

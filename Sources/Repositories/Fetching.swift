@@ -58,6 +58,14 @@ package struct FetchResponse: Sendable {
     self.body = body
   }
 
+  /// The body of an answer that is what was asked for; any other is an error in Helm's words.
+  package func content(of url: String) throws(RepositoryError) -> [UInt8] {
+    guard status == 200 else {
+      throw RepositoryError("failed to fetch \(RepositoryURL.redacted(url)) : \(HTTPStatus.text(status))")
+    }
+    return body
+  }
+
   /// The first header field of that name, in any case.
   package func header(_ name: String) -> String? {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value

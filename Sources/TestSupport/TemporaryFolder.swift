@@ -1,7 +1,7 @@
 package import Platform
 
 /// A folder for one test, removed with all in it when the test lets go of it.
-package final class TemporaryFolder {
+package final class TemporaryFolder: Sendable {
   /// The folder's absolute path, links resolved.
   package let path: String
 

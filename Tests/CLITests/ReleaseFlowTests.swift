@@ -117,7 +117,9 @@ import Values
     let environment = ["CHART_CLUSTER": "", "KUBECONFIG": folder.path("config")]
     let run = await chart("install", "shop", "web", environment: environment)
     #expect(run.exitCode == 1)
-    #expect(run.errors.hasPrefix("Error: kubernetes cluster unreachable: invalid configuration: no configuration"))
+    #expect(
+      run.errors.hasPrefix(
+        "Error: INSTALLATION FAILED: kubernetes cluster unreachable: invalid configuration: no configuration"))
     #expect(FileSystem.kind(folder.path("cluster")) == nil)
   }
 
@@ -139,10 +141,13 @@ import Values
   }
 
   @Test(arguments: [
-    (["install"], "must either provide a name or specify --generate-name"),
-    (["install", "a", "b", "c"], "expected at most two arguments, unexpected arguments: c"),
+    (["install"], "INSTALLATION FAILED: must either provide a name or specify --generate-name"),
+    (["install", "a", "b", "c"], "INSTALLATION FAILED: expected at most two arguments, unexpected arguments: c"),
     (["install", "Bad_Name", "web"], "invalid release name"),
-    (["install", "shop", "nowhere"], "non-absolute URLs should be in form of repo_name/path_to_chart, got: nowhere"),
+    (
+      ["install", "shop", "nowhere"],
+      "INSTALLATION FAILED: non-absolute URLs should be in form of repo_name/path_to_chart, got: nowhere"
+    ),
     (["upgrade", "shop", "web"], "UPGRADE FAILED: \"shop\" has no deployed releases"),
     (["rollback", "shop"], "release: not found"),
     (["rollback", "shop", "x"], "could not convert revision to a number: x"),

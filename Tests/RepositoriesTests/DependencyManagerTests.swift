@@ -16,35 +16,12 @@ import YAML
     init(chart: String, versions: [(name: String, version: String)]) throws {
       folder = try TemporaryFolder()
       let root = folder.path
-      var answers: [String: FetchResponse] = [:]
-      var entries = ""
-      for name in Set(versions.map(\.name)).sorted() {
-        entries += "  \(name):\n"
-        for version in versions where version.name == name {
-          let bytes = try Self.package(name, version.version, in: root)
-          let file = "\(name)-\(version.version).tgz"
-          answers["http://r.example/charts/\(file)"] = FetchResponse(status: 200, body: bytes)
-          entries += "  - name: \(name)\n    version: \(version.version)\n    urls: [\(file)]\n"
-          entries += "    digest: \(Digest.sha256(bytes))\n"
-        }
-      }
-      answers["http://r.example/charts/index.yaml"] = FetchResponse(
-        status: 200, headers: [("ETag", "\"1\"")], body: Array("apiVersion: v1\nentries:\n\(entries)".utf8))
-      server = TableOfAnswers(answers)
+      server = try TableOfAnswers(repository: "http://r.example/charts", versions)
       try FileSystem.createFolder(root + "/umbrella")
       try FileSystem.write(Array(chart.utf8), to: root + "/umbrella/Chart.yaml")
       settings = DependencyManager.Settings(
         indexFolder: root + "/cache/repository", contentFolder: root + "/cache/content",
         clock: WallClock { Moment(seconds: 1_795_392_000) })
-    }
-
-    private static func package(_ name: String, _ version: String, in root: String) throws -> [UInt8] {
-      let source = root + "/sources/\(name)-\(version)"
-      try FileSystem.createFolder(source)
-      try FileSystem.write(
-        Array("apiVersion: v2\nname: \(name)\nversion: \(version)\n".utf8), to: source + "/Chart.yaml")
-      var warnings: [ChartWarning] = []
-      return try Packager.package(folder: source, warnings: &warnings).bytes
     }
 
     var manager: DependencyManager {

@@ -21,6 +21,11 @@ final class FakeRegistry: Fetching {
 
   var requests: [String] { state.withLock { $0.requests } }
 
+  /// The manifest that a tag names.
+  func manifest(_ tag: String) -> String? {
+    state.withLock { $0.manifests[tag] }.map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// The next so many pieces of an upload arrive, but their answers do not.
   func breakPieces(_ count: Int) { state.withLock { $0.brokenPieces = count } }
 

@@ -43,6 +43,23 @@ import Testing
       return try Subprocess.runBlocking(path, arguments, environment: environment, input: [])
     }
 
+    /// Signs as if it was another time.
+    func signed(_ text: [UInt8], at time: String) throws(RepositoryError) -> [UInt8] {
+      let arguments = [
+        "--faked-system-time", time, "--batch", "--digest-algo", "SHA512", "--clearsign", "--output", "-",
+      ]
+      var environment = Environment.variables()
+      environment["GNUPGHOME"] = folder.path("home")
+      do {
+        let path = try #require(Subprocess.find("gpg", environment: environment))
+        let result = try Subprocess.runBlocking(path, arguments, environment: environment, input: text)
+        if result.status == 0 { return result.output }
+        throw RepositoryError(String(decoding: result.errors, as: UTF8.self))
+      } catch {
+        throw RepositoryError("\(error)")
+      }
+    }
+
     func check(_ text: [UInt8]) throws(RepositoryError) -> OpenPGP.Signature {
       try gnupg.check(text, keyring: folder.path("public.gpg"))
     }
@@ -74,7 +91,7 @@ import Testing
     #expect(forged?.description == "openpgp: invalid signature: what was signed has been changed")
   }
 
-  @Test func aStrangersKeyAndAnExpiredOneEachHaveTheirError() throws {
+  @Test func aStrangersKeyIsUnknown() throws {
     let keys = try Keys("Me <me@x.example>")
     let stranger = try Keys("You <you@x.example>")
     let package = try Self.package()
@@ -83,6 +100,20 @@ import Testing
       try Provenance.verify(package, fileName: "c-1.2.3.tgz", provenance: document, check: keys.check)
     }
     #expect(unknown?.description == "openpgp: signature made by unknown entity")
+  }
+
+  @Test func aKeyThatHasExpiredIsSaidToHave() throws {
+    // Made, and used, in a year in which the key was in force.
+    let then = "20200101T000000"
+    let keys = try Keys("Old <old@x.example>", expires: "1y", now: then)
+    let package = try Self.package()
+    let document = try Provenance.document(of: package, fileName: "c-1.2.3.tgz") { text throws(RepositoryError) in
+      try keys.signed(text, at: then)
+    }
+    let error = #expect(throws: RepositoryError.self) {
+      try Provenance.verify(package, fileName: "c-1.2.3.tgz", provenance: document, check: keys.check)
+    }
+    #expect(error?.description == "openpgp: key expired")
   }
 
   @Test func whatIsNoSignatureIsRefused() throws {

@@ -52,6 +52,87 @@ import Testing
     #expect(byDigest.digest == pushed.digest && byDigest.chart.fileName == "redis-1.0.0.tgz")
   }
 
+  /// What `helm push` of Helm 4.3.1 stores for the same Chart.yaml.
+  @Test func theConfigIsHelmsToTheByte() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "redis/Chart.yaml",
+      """
+      apiVersion: v2
+      name: redis
+      version: 1.0.0
+      appVersion: "7.2"
+      description: A <store> & more
+      home: https://redis.example
+      sources: [https://git.example/a, https://git.example/b]
+      keywords: [db, cache]
+      icon: https://redis.example/i.png
+      kubeVersion: ">=1.20"
+      type: application
+      deprecated: true
+      annotations:
+        z: last
+        a: first
+      maintainers:
+      - name: Me
+        email: me@x.example
+        url: https://x.example
+      - name: You
+      dependencies:
+      - name: common
+        version: 1.x
+        repository: https://charts.example
+        condition: common.enabled
+        tags: [x]
+        alias: base
+        import-values:
+        - child: b
+          parent: a
+        - data
+      """)
+    try folder.write("redis/charts/common/Chart.yaml", "apiVersion: v2\nname: common\nversion: 1.0.0\n")
+    var warnings: [ChartWarning] = []
+    let package = try Packager.package(folder: folder.path("redis"), warnings: &warnings).bytes
+    let registry = FakeRegistry()
+    _ = try await Self.client(registry, folder)
+      .push(package, to: "oci://r.example/charts", created: Moment(seconds: 1_795_404_013))
+    let manifest = try #require(registry.manifest("1.0.0"))
+    #expect(
+      manifest.hasPrefix(
+        "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"application/vnd.cncf.helm.config.v1+json\",\"digest\":"
+          + "\"sha256:e41365bed2ef7bb8aebb186da081eaf6f1f5ce5aa8c568c7b1164977b3849e17\",\"size\":671},"))
+    #expect(
+      manifest.hasSuffix(
+        #""annotations":{"a":"first","org.opencontainers.image.authors":"Me (me@x.example), You","#
+          + #""org.opencontainers.image.created":"2026-11-23T03:20:13Z","#
+          + #""org.opencontainers.image.description":"A \u003cstore\u003e \u0026 more","#
+          + #""org.opencontainers.image.source":"https://git.example/a","org.opencontainers.image.title":"redis","#
+          + #""org.opencontainers.image.url":"https://redis.example","org.opencontainers.image.version":"1.0.0","#
+          + #""z":"last"}}"#))
+  }
+
+  /// The words are those that the real Helm prints of docker-registry's answer.
+  @Test func aRepositoryThatARegistryDoesNotKnowIsSaidInItsWords() async throws {
+    let body = """
+      {"errors":[{"code":"NAME_UNKNOWN","message":"repository name not known to registry",\
+      "detail":{"name":"charts/nope"}}]}
+      """
+    let server = TableOfAnswers([
+      "https://r.example/v2/charts/nope/tags/list": FetchResponse(status: 404, body: Array(body.utf8))
+    ])
+    let folder = try TemporaryFolder()
+    let client = RegistryClient(
+      fetcher: server, credentials: RegistryCredentials(files: []) { (_, _) throws(RepositoryError) in nil },
+      cacheFolder: folder.path("content"))
+    let error = await #expect(throws: RepositoryError.self) {
+      try await client.versions(of: "oci://r.example/charts/nope")
+    }
+    #expect(
+      error?.description
+        == "GET \"https://r.example/v2/charts/nope/tags/list\": response status code 404: name unknown: repository name "
+        + "not known to registry: map[name:charts/nope]")
+  }
+
   @Test func theSamePackageHasTheSameManifestWhereverItIsPushed() async throws {
     let folder = try TemporaryFolder()
     var digests: Set<String> = []

@@ -96,10 +96,14 @@ struct LiveCandidates {
       "--namespace", "--kubeconfig", "--kube-context", "--kube-apiserver", "--kube-token", "--kube-as-user",
       "--kube-as-group", "--kube-ca-file", "--kube-tls-server-name", "--kube-insecure-skip-tls-verify",
     ]
-    let words = request.options.filter { known.contains($0.name) }.flatMap { option in
-      option.value.map { ["\(option.name)=\($0)"] } ?? [option.name]
+    return try? ClusterOptions.parse(words(of: known))
+  }
+
+  /// The line's options of these names, as a command is given them.
+  private func words(of known: Set<String>) -> [String] {
+    request.options.filter { known.contains($0.name) }.map { option in
+      option.value.map { "\(option.name)=\($0)" } ?? option.name
     }
-    return try? ClusterOptions.parse(words)
   }
 
   /// The contexts of the kubeconfig.
@@ -114,7 +118,11 @@ struct LiveCandidates {
 
   // MARK: Repositories
 
-  private var folders: HelmFolders { HelmFolders(invocation.context) }
+  /// The folders that the line and the environment name.
+  private var folders: HelmFolders {
+    let options = try? FolderOptions.parse(words(of: ["--repository-config", "--repository-cache"]))
+    return options?.folders(invocation) ?? HelmFolders(invocation.context)
+  }
 
   /// The repositories that were added.
   func repositories() -> [Candidate] {
@@ -195,6 +203,6 @@ struct LiveCandidates {
 
   /// The names of the environment's settings.
   func settings() -> [Candidate] {
-    EnvCommand.settings(invocation).sorted { $0.key < $1.key }.map { Candidate($0.key, $0.value) }
+    EnvCommand.settings(invocation, folders).sorted { $0.key < $1.key }.map { Candidate($0.key, $0.value) }
   }
 }

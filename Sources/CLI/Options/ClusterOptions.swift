@@ -57,6 +57,7 @@ struct ClusterOptions: ParsableArguments {
   @Flag(name: .customLong("debug"), help: "Say more about what happens.")
   var debug = false
 
+  @OptionGroup(visibility: .hidden) var folders: FolderOptions
   @OptionGroup(visibility: .hidden) var unused: UnusedOptions
 
   /// The environment's settings with these options above them.

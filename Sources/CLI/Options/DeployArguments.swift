@@ -31,7 +31,7 @@ struct DeployArguments: ParsableArguments {
   func open(_ invocation: Invocation) async throws -> (
     request: ChartRequest, actions: ActionContext, source: ChartSource
   ) {
-    let request = try await chart.load(values, invocation)
+    let request = try await chart.load(values, cluster.folders, invocation)
     var actions = try ClusterConnection(cluster, invocation).actions
     lock.fill(&actions)
     return (request, actions, try request.source(rendering, actions.client, invocation))

@@ -13,10 +13,7 @@ struct GlobalOptions: ParsableArguments {
   @Option(name: .customLong("kube-token"), help: .hidden) var kubeToken: String?
   @Option(help: .hidden) var qps: Double?
   @Option(name: .customLong("burst-limit"), help: .hidden) var burstLimit: Int?
-  @Option(name: .customLong("registry-config"), help: .hidden) var registryConfig: String?
-  @Option(name: .customLong("repository-config"), help: .hidden) var repositoryConfig: String?
-  @Option(name: .customLong("repository-cache"), help: .hidden) var repositoryCache: String?
-  @Option(name: .customLong("content-cache"), help: .hidden) var contentCache: String?
+  @OptionGroup(visibility: .hidden) var folders: FolderOptions
   @Option(name: [.customLong("color"), .customLong("colour")], help: .hidden) var color: String?
 
   /// The same as the commands take them that always ask a cluster.

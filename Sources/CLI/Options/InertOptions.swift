@@ -3,7 +3,6 @@ import Values
 
 /// Options of `helm template` that say how an install would go: taken, so that scripts run unchanged, and without effect.
 struct InertOptions: ParsableArguments {
-  @Flag(name: .customLong("dependency-update"), help: .hidden) var dependencyUpdate = false
   @Flag(name: .customLong("create-namespace"), help: .hidden) var createNamespace = false
   @Flag(help: .hidden) var replace = false
   @Flag(name: .customLong("wait-for-jobs"), help: .hidden) var waitForJobs = false
@@ -12,24 +11,13 @@ struct InertOptions: ParsableArguments {
   @Flag(name: .customLong("take-ownership"), help: .hidden) var takeOwnership = false
   @Flag(name: .customLong("force-replace"), help: .hidden) var forceReplace = false
   @Flag(name: .customLong("force-conflicts"), help: .hidden) var forceConflicts = false
-  @Flag(help: .hidden) var verify = false
-  @Flag(name: .customLong("insecure-skip-tls-verify"), help: .hidden) var insecureSkipTLSVerify = false
-  @Flag(name: .customLong("plain-http"), help: .hidden) var plainHTTP = false
-  @Flag(name: .customLong("pass-credentials"), help: .hidden) var passCredentials = false
   @Option(name: .customLong("wait"), help: .hidden) var wait: String?
   @Option(help: .hidden) var timeout = GoDuration.seconds(300)
   @Option(name: .customLong("server-side"), help: .hidden) var serverSide: String?
   @Option(help: .hidden) var description: String?
   @Option(name: [.customShort("l"), .long], help: .hidden) var labels: [String] = []
-  @Option(help: .hidden) var repo: String?
-  @Option(name: .customLong("ca-file"), help: .hidden) var caFile: String?
-  @Option(name: .customLong("cert-file"), help: .hidden) var certFile: String?
-  @Option(name: .customLong("key-file"), help: .hidden) var keyFile: String?
-  @Option(help: .hidden) var username: String?
-  @Option(help: .hidden) var password: String?
-  @Option(help: .hidden) var keyring: String?
 
-  /// Refuses values that Helm refuses, and what would not be without effect; says what Helm calls deprecated.
+  /// Refuses values that Helm refuses; says what Helm calls deprecated.
   func check(_ console: Console) throws(CommandError) {
     switch wait {
     case nil, "watcher", "hookOnly", "legacy": break
@@ -55,11 +43,6 @@ struct InertOptions: ParsableArguments {
       if let pair = pairs.first(where: { !$0.contains("=") }) {
         throw Self.invalid(label, "-l, --labels", "\(pair) must be formatted as key=value")
       }
-    }
-    if let repo, !repo.isEmpty {
-      throw CommandError(
-        "--repo \(repo): charts are read from folders and packages only",
-        hint: "Download the chart, and name its package.")
     }
   }
 

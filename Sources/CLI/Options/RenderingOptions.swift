@@ -26,14 +26,6 @@ struct RenderingOptions: ParsableArguments {
   @Flag(name: .customLong("disable-openapi-validation"), help: .hidden)
   var disableOpenAPIValidation = false
 
-  @Flag(name: .customLong("devel"), help: "Take pre-release versions too.")
-  var devel = false
-
-  @Option(
-    name: .customLong("version"),
-    help: ArgumentHelp("The chart's version, or a range of versions.", valueName: "version"))
-  var version: String?
-
   @Option(
     name: .customLong("post-renderer"),
     help: ArgumentHelp(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Charts
 import Platform
+import Repositories
 import Values
 
 /// The options that give a chart its values.
@@ -36,6 +37,8 @@ struct ValuesArguments: ParsableArguments {
   var setLiteral: [String] = []
 
   /// All values that were given, merged in Helm's order over the overlay that they select from the chart.
+  ///
+  /// Files may be at an http or https address: the calling thread waits for them, so it must be none of a task's.
   func merge(for chart: Chart, _ invocation: Invocation) throws -> ValueMap {
     var options = ValuesOptions()
     // Go's flag library reads a list of files separated by commas.
@@ -47,12 +50,36 @@ struct ValuesArguments: ParsableArguments {
     options.setLiteral = setLiteral
     return try options.merge(for: chart) { name throws(ValuesError) in
       if name == "-" { return try ValuesOptions.read(name) }
+      if Self.isAddress(name) { return try Self.fetch(name, invocation) }
       do throws(FileError) {
         return try FileSystem.read(invocation.path(name), limit: ValuesOptions.maximumFileSize)
       } catch {
         // The user's own word for the file, as Helm has it.
         throw ValuesError("\(FileError(error.operation, name, error.code))")
       }
+    }
+  }
+
+  /// Whether Helm's getters would ask a server; any other scheme is a part of a file's name.
+  private static func isAddress(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return name.hasPrefix("http://") || name.hasPrefix("https://")
+  }
+
+  private static func fetch(_ address: String, _ invocation: Invocation) throws(ValuesError) -> [UInt8] {
+    let answer = OneShot<Result<FetchResponse, RepositoryError>>()
+    Task.detached {
+      do throws(RepositoryError) {
+        let request = FetchRequest(address, limit: ValuesOptions.maximumFileSize)
+        answer.fulfil(.success(try await NetworkFetching(invocation.context).fetch(request)))
+      } catch {
+        answer.fulfil(.failure(error))
+      }
+    }
+    do throws(RepositoryError) {
+      return try answer.wait().get().content(of: address)
+    } catch {
+      throw ValuesError(error.description)
     }
   }
 }

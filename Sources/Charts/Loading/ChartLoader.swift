@@ -34,11 +34,14 @@ package enum ChartLoader {
     do throws(ArchiveError) {
       files = try PackageReader.files(of: packageBytes, budget: &assembly.budget)
     } catch {
+      if error == .notGzip {
+        let refusal =
+          Archive.refusal(of: name, startingWith: Array(packageBytes.prefix(512)))
+          ?? "file '\(name)' does not appear to be a valid chart file (details: \(error))"
+        throw ChartError(.loading, refusal, file: name)
+      }
       // Helm keeps the reason to itself; the hint tells it.
-      throw error == .notGzip
-        ? ChartError(
-          .loading, "file '\(name)' does not appear to be a valid chart file (details: \(error))", file: name)
-        : ChartError(.loading, "unable to load chart archive", file: name, hint: error.description)
+      throw ChartError(.loading, "unable to load chart archive", file: name, hint: error.description)
     }
     guard let chartFile = files.first(where: { $0.name == "Chart.yaml" }) else {
       throw ChartError(.loading, "unable to detect chart version, no Chart.yaml found", file: name)

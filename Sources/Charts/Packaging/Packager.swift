@@ -16,6 +16,8 @@ package enum Packager {
     package var version: String?
     /// The version of the application to write into Chart.yaml.
     package var appVersion: String?
+    /// Whether charts that are declared may be missing under charts/.
+    package var allowsMissingDependencies = false
 
     /// Nothing is changed.
     package init() {}
@@ -46,7 +48,7 @@ package enum Packager {
     } catch {
       throw ChartError(.packaging, error.description, file: "Chart.yaml")
     }
-    try chart.checkDependencies()
+    if !options.allowsMissingDependencies { try chart.checkDependencies() }
     let isChanged = options.version != nil || options.appVersion != nil
     let entries = try entries(of: chart, in: chart.name, writesMetadata: isChanged)
     return Package(fileName: "\(chart.name)-\(chart.metadata.version).tgz", bytes: Archive.pack(entries))

@@ -1,25 +1,17 @@
+internal import Charts
 internal import Kubernetes
 internal import Values
 
 /// A record's chart, with the fields in the order of Helm's structs.
 extension ReleaseCodec {
-  private static let metadataOrder = [
-    "name", "home", "sources", "version", "description", "keywords", "maintainers", "icon", "apiVersion", "condition",
-    "tags", "appVersion", "deprecated", "annotations", "kubeVersion", "dependencies", "type",
-  ]
-  private static let maintainerOrder = ["name", "email", "url"]
-  private static let dependencyOrder = [
-    "name", "version", "repository", "condition", "tags", "enabled", "import-values", "alias",
-  ]
-  private static let lockOrder = ["generated", "digest", "dependencies"]
   /// Go's zero time, which is what Helm writes for a chart without a schema.
   private static let zeroTime = "0001-01-01T00:00:00Z"
 
   static func json(_ chart: RecordedChart) -> [UInt8] {
     let null = Array("null".utf8)
     var object = OrderedJSON()
-    object.add("metadata", json: chart.metadata.map(json(metadata:)) ?? null)
-    object.add("lock", json: chart.lock.map { OrderedJSON.text(of: $0, order: lockOrder, nested: nested) } ?? null)
+    object.add("metadata", json: chart.metadata.map(MetadataJSON.metadata) ?? null)
+    object.add("lock", json: chart.lock.map(MetadataJSON.lock) ?? null)
     object.add("templates", json: json(chart.templates))
     object.add("values", chart.values.map { .map($0) } ?? .null)
     object.add("schema", chart.schema.map { .bytes($0) } ?? .null)
@@ -27,22 +19,6 @@ extension ReleaseCodec {
     object.add("files", json: json(chart.files))
     object.addUnlessEmpty("modtime", chart.modificationTime)
     return object.text
-  }
-
-  private static func json(metadata: ValueMap) -> [UInt8] {
-    OrderedJSON.text(of: metadata, order: metadataOrder, nested: nested)
-  }
-
-  private static func nested(_ key: Bytes, _ value: Value) -> [UInt8]? {
-    let order: [String]
-    switch key {
-    case "maintainers": order = maintainerOrder
-    case "dependencies": order = dependencyOrder
-    default: return nil
-    }
-    guard let items = value.asList else { return nil }
-    let texts = items.map { $0.asMap.map { OrderedJSON.text(of: $0, order: order) } ?? OrderedJSON.text(of: $0) }
-    return [UInt8(ascii: "[")] + Array(texts.joined(separator: [UInt8(ascii: ",")])) + [UInt8(ascii: "]")]
   }
 
   /// A list of files; an empty one is Go's nil slice.
@@ -55,7 +31,7 @@ extension ReleaseCodec {
       object.addUnlessEmpty("modtime", file.modificationTime)
       return object.text
     }
-    return [UInt8(ascii: "[")] + Array(texts.joined(separator: [UInt8(ascii: ",")])) + [UInt8(ascii: "]")]
+    return OrderedJSON.array(texts)
   }
 
   static func chart(_ map: ValueMap) -> RecordedChart {

@@ -67,26 +67,54 @@ package struct DependencyManager: Sendable {
 
   /// Chooses versions by Chart.yaml, brings them, and writes Chart.lock where it has changed.
   package func update(_ folder: String) async throws(RepositoryError) {
-    let lock = try Self.lock(folder)
-    defer { withExtendedLifetime(lock) {} }
-    let chart = try Self.chart(in: folder)
-    guard chart.metadata.declaredDependencies != nil else { return }
-    let (declared, repositories) = try repositories(of: chart.metadata.dependencies)
-    let resolver = DependencyResolver(
-      folder: folder, indexes: try await indexes(repositories), tags: try await tags(of: declared))
-    let choices = try resolver.resolve(declared)
-    let locked = try await bring(choices, for: declared, into: folder)
-    let digest = LockDigest.digest(declared, locked)
-    if chart.lock?.digest == digest { return }
-    try write(locked, digest, isVersion1: chart.metadata.apiVersion == "v1", to: folder)
+    let locks = try await Self.hold([folder])
+    defer { withExtendedLifetime(locks) {} }
+    try await update([DependencyTree.Node(folder: folder, chart: try Self.chart(in: folder))], shared: false)
+  }
+
+  /// The same for a whole tree: the chart's dependencies that are folders are renewed before it, deepest first.
+  ///
+  /// All versions are chosen before anything changes, and charts that several demand in one version for all.
+  package func updateTree(_ folder: String) async throws(RepositoryError) {
+    let locks = try await Self.hold(try Self.tree(folder).map(\.folder))
+    defer { withExtendedLifetime(locks) {} }
+    try await update(try Self.tree(folder), shared: true)
+  }
+
+  private func update(_ nodes: [DependencyTree.Node], shared: Bool) async throws(RepositoryError) {
+    var repositories: [String: RepositoryEntry] = [:]
+    var charts: [(node: DependencyTree.Node, declared: [Dependency])] = []
+    for node in nodes where node.chart.metadata.declaredDependencies != nil {
+      let (declared, found) = try self.repositories(of: node.chart.metadata.dependencies)
+      charts.append((node, declared))
+      repositories.merge(found) { first, _ in first }
+    }
+    let indexes = try await indexes(repositories)
+    let tags = try await tags(of: charts.flatMap(\.declared))
+    let demands = shared ? try SharedDemands(charts.map { ($0.node.chart.name, $0.declared) }) : SharedDemands()
+    var choices: [[DependencyResolver.Choice]] = []
+    for (node, declared) in charts {
+      let resolver = DependencyResolver(folder: node.folder, indexes: indexes, tags: tags, shared: demands)
+      choices.append(try resolver.resolve(declared))
+    }
+    for ((node, declared), choices) in zip(charts, choices) {
+      if shared { report("Updating \(node.folder)") }
+      let lock = try lock(of: node, declared, choices.map(\.locked))
+      try await bring(choices, for: declared, into: node.folder, lock: lock)
+    }
+  }
+
+  /// Brings what each chart's Chart.lock says, for a whole tree, deepest first.
+  package func buildTree(_ folder: String) async throws(RepositoryError) {
+    for node in try Self.tree(folder) { try await build(node.folder) }
   }
 
   /// Brings what Chart.lock says; without one, as `update`.
   package func build(_ folder: String) async throws(RepositoryError) {
     let chart = try Self.chart(in: folder)
     guard let lock = chart.lock else { return try await update(folder) }
-    let hold = try Self.lock(folder)
-    defer { withExtendedLifetime(hold) {} }
+    let locks = try await Self.hold([folder])
+    defer { withExtendedLifetime(locks) {} }
     let isVersion1 = chart.metadata.apiVersion == "v1"
     let (declared, _) = try repositories(of: chart.metadata.dependencies)
     if LockDigest.digest(declared, lock.dependencies) != lock.digest {
@@ -103,8 +131,9 @@ package struct DependencyManager: Sendable {
     }
     let (locked, repositories) = try repositories(of: lock.dependencies)
     let resolver = DependencyResolver(
-      folder: folder, indexes: try await indexes(repositories), tags: try await tags(of: locked))
-    _ = try await bring(try resolver.resolve(locked), for: locked, into: folder)
+      folder: folder, indexes: try await indexes(repositories), tags: try await tags(of: locked),
+      shared: SharedDemands())
+    try await bring(try resolver.resolve(locked), for: locked, into: folder, lock: nil)
   }
 
   // MARK: - Repositories
@@ -155,7 +184,7 @@ package struct DependencyManager: Sendable {
           report("...Successfully got an update from the \"\(entry.shown)\" chart repository")
           return nil as RepositoryError?
         } catch {
-          return error.wrapped("the \"\(entry.shown)\" chart repository could not be read: ")
+          return error
         }
       }
       if let failure = failures.compactMap(\.self).first { throw failure }
@@ -178,10 +207,10 @@ package struct DependencyManager: Sendable {
 
   // MARK: - Packages
 
-  /// Brings what was chosen into charts/; the versions of folders are those that were packed.
+  /// Brings what was chosen into charts/, and the lock with it.
   private func bring(
-    _ choices: [DependencyResolver.Choice], for declared: [Dependency], into folder: String
-  ) async throws(RepositoryError) -> [Dependency] {
+    _ choices: [DependencyResolver.Choice], for declared: [Dependency], into folder: String, lock: ChartsFolder.Lock?
+  ) async throws(RepositoryError) {
     report("Saving \(choices.count) charts")
     let downloader = ChartDownloader(fetcher: fetcher, cacheFolder: settings.contentFolder)
     let wantsProvenance = settings.verify != nil
@@ -209,8 +238,7 @@ package struct DependencyManager: Sendable {
       if case .unpacked = choice.origin { try Self.checkUnpacked(dependency, in: folder) }
     }
     let kept = Set(declared.filter(\.repository.isEmpty).map(\.name))
-    try ChartsFolder(chart: folder).replace(with: packages, keeping: kept)
-    return choices.map(\.locked)
+    try ChartsFolder(chart: folder).replace(with: packages, keeping: kept, lock: lock)
   }
 
   private func download(
@@ -221,9 +249,12 @@ package struct DependencyManager: Sendable {
       return nil
     case .folder(let path):
       var warnings: [ChartWarning] = []
+      // As Helm, which looks at a folder's own dependencies only when it is asked to update them.
+      var options = Packager.Options()
+      options.allowsMissingDependencies = true
       do throws(ChartError) {
         let package = try LargeStack.run { () throws(ChartError) in
-          try Packager.package(folder: path, warnings: &warnings)
+          try Packager.package(folder: path, options: options, warnings: &warnings)
         }
         return DownloadedChart(fileName: package.fileName, bytes: package.bytes)
       } catch {
@@ -231,6 +262,9 @@ package struct DependencyManager: Sendable {
       }
     case .repository(let address):
       report("Downloading \(choice.locked.name) from repo \(choice.locked.repository)")
+      if address.isInRegistry {
+        return try await registry.pull(address.url, version: "", wantsProvenance: wantsProvenance)
+      }
       return try await downloader.download(address, wantsProvenance: wantsProvenance)
     case .registry(let reference):
       report("Downloading \(choice.locked.name) from repo \(choice.locked.repository)")
@@ -262,31 +296,50 @@ package struct DependencyManager: Sendable {
   // MARK: - The chart's folder
 
   private static func chart(in folder: String) throws(RepositoryError) -> Chart {
+    try checkFolder(folder)
+    return try LargeStack.run { () throws(RepositoryError) in try DependencyResolver.load(folder) }
+  }
+
+  private static func tree(_ folder: String) throws(RepositoryError) -> [DependencyTree.Node] {
+    try checkFolder(folder)
+    return try LargeStack.run { () throws(RepositoryError) in try DependencyTree.nodes(from: folder) }
+  }
+
+  private static func checkFolder(_ folder: String) throws(RepositoryError) {
     switch FileSystem.kind(folder) {
     case nil: throw RepositoryError("could not find \(folder): stat \(folder): no such file or directory")
     case .folder: break
     default: throw RepositoryError("only unpacked charts can be updated")
     }
-    return try LargeStack.run { () throws(RepositoryError) in try DependencyResolver.load(folder) }
   }
 
-  /// Keeps other updates of the chart waiting; Chart.yaml itself is the lock, so that nothing is left lying about.
-  private static func lock(_ folder: String) throws(RepositoryError) -> FileLock? {
-    let path = Path.join(folder, "Chart.yaml")
-    // Without a Chart.yaml there is no chart, which loading says best.
-    guard FileSystem.kind(path) == .file else { return nil }
-    do throws(FileError) {
-      return try FileLock(path)
-    } catch {
-      throw RepositoryError("\(error)")
+  /// Keeps other updates of the charts waiting; Chart.yaml itself is the lock, so that nothing is left lying about.
+  ///
+  /// They are held in one order everywhere, so that two trees that overlap do not wait for each other forever; waiting is
+  /// done on a thread of its own, as it may take long.
+  private static func hold(_ folders: [String]) async throws(RepositoryError) -> [FileLock] {
+    try await LargeStack.runSuspending(size: 256 << 10) { () throws(RepositoryError) in
+      var locks: [FileLock] = []
+      for path in folders.sorted().map({ Path.join($0, "Chart.yaml") }) where FileSystem.kind(path) == .file {
+        // Without a Chart.yaml there is no chart, which loading says best.
+        do throws(FileError) {
+          locks.append(try FileLock(path))
+        } catch {
+          throw RepositoryError("\(error)")
+        }
+      }
+      return locks
     }
   }
 
-  private func write(
-    _ locked: [Dependency], _ digest: String, isVersion1: Bool, to folder: String
-  ) throws(RepositoryError) {
-    let name = isVersion1 ? "requirements.lock" : "Chart.lock"
-    let path = Path.join(folder, name)
+  /// The lock of a chart whose dependencies were chosen; nil where the one that it has says so already.
+  private func lock(
+    of node: DependencyTree.Node, _ declared: [Dependency], _ locked: [Dependency]
+  ) throws(RepositoryError) -> ChartsFolder.Lock? {
+    let digest = LockDigest.digest(declared, locked)
+    if node.chart.lock?.digest == digest { return nil }
+    let name = node.chart.metadata.apiVersion == "v1" ? "requirements.lock" : "Chart.lock"
+    let path = Path.join(node.folder, name)
     do {
       if FileSystem.kindOfLink(path) == .link {
         throw RepositoryError("the \(name) file is a symlink to \"\(try FileSystem.targetOfLink(path))\"")
@@ -295,7 +348,7 @@ package struct DependencyManager: Sendable {
       lock.generated = Timestamp(settings.clock.now()).description
       lock.digest = digest
       lock.dependencies = locked
-      try FileSystem.write(try YAML.encode(lock.plain), to: path)
+      return ChartsFolder.Lock(name: name, bytes: try YAML.encode(lock.plain))
     } catch let error as RepositoryError {
       throw error
     } catch {

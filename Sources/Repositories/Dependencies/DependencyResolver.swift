@@ -33,6 +33,8 @@ struct DependencyResolver {
   let indexes: [String: (entry: RepositoryEntry, index: RepositoryIndex)]
   /// The versions of charts in registries, by their reference.
   let tags: [String: [String]]
+  /// What other charts of the tree demand too.
+  let shared: SharedDemands
 
   /// The choices, in the order of the declarations; every demand that cannot be met is named.
   func resolve(_ declared: [Dependency]) throws(RepositoryError) -> [Choice] {
@@ -70,12 +72,10 @@ struct DependencyResolver {
     }
     if repository.hasPrefix("oci://") {
       let reference = repository + "/" + dependency.name
-      if (try? SemanticVersion(dependency.version)) != nil {
-        return Choice(locked: Self.locked(dependency, dependency.version), origin: .registry(reference))
+      let versions = (dependency.isExact ? [dependency.version] : []) + (tags[reference] ?? [])
+      guard let tag = try newest(of: versions, dependency, range, version: { try? SemanticVersion($0) }) else {
+        return nil
       }
-      guard
-        let tag = (tags[reference] ?? []).first(where: { tag in (try? SemanticVersion(tag)).map(range.check) ?? false })
-      else { return nil }
       return Choice(locked: Self.locked(dependency, tag), origin: .registry(reference))
     }
     guard let (entry, index) = indexes[repository] else {
@@ -85,13 +85,23 @@ struct DependencyResolver {
     guard index.has(dependency.name) else {
       throw RepositoryError("\(dependency.name) chart not found in repo \(repository)")
     }
-    guard
-      let found = try index.versions(of: dependency.name).first(where: { version in
-        !version.urls.isEmpty && (version.semanticVersion.map(range.check) ?? false)
-      })
-    else { return nil }
+    let versions = try index.versions(of: dependency.name).filter { !$0.urls.isEmpty }
+    guard let found = try newest(of: versions, dependency, range, version: \.semanticVersion) else { return nil }
     return Choice(
       locked: Self.locked(dependency, found.version), origin: .repository(try ChartAddress(of: found, in: entry)))
+  }
+
+  /// The first of the versions, the newest first, that will do for all who demand the chart; nil where none will do for
+  /// this one alone.
+  private func newest<Candidate>(
+    of candidates: [Candidate], _ dependency: Dependency, _ range: VersionConstraint,
+    version: (Candidate) -> SemanticVersion?
+  ) throws(RepositoryError) -> Candidate? {
+    let fitting = candidates.first { candidate in
+      version(candidate).map { range.check($0) && shared.allow($0, for: dependency) } ?? false
+    }
+    if fitting == nil, let clash = shared.clash(over: dependency, among: candidates.compactMap(version)) { throw clash }
+    return fitting
   }
 
   /// The range that a dependency demands.

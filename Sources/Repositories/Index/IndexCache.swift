@@ -28,18 +28,18 @@ package struct IndexCache: Sendable {
     let path = path(entry.name)
     let marker = path + ".etag"
     if FileSystem.kind(path) == .file, let kept = Self.marker(marker, for: url, path) { request.headers += kept }
-    let answer = try await fetcher.fetch(request)
-    if answer.status == 304 { return }
-    guard answer.status == 200 else {
-      throw RepositoryError("failed to fetch \(RepositoryURL.redacted(url)) : \(HTTPStatus.text(answer.status))")
+    let answer: FetchResponse
+    do throws(RepositoryError) {
+      answer = try await fetcher.fetch(request)
+    } catch {
+      throw Self.unreachable(entry, error)
     }
+    if answer.status == 304 { return }
     let index: RepositoryIndex
     do throws(RepositoryError) {
-      index = try RepositoryIndex(answer.body, source: url)
+      index = try RepositoryIndex(try answer.content(of: url), source: url)
     } catch {
-      throw RepositoryError(
-        "looks like \"\(RepositoryURL.redacted(entry.url))\" is not a valid chart repository or cannot be reached: "
-          + error.description)
+      throw Self.unreachable(entry, error)
     }
     do throws(FileError) {
       try FileSystem.createFolder(folder)
@@ -51,6 +51,11 @@ package struct IndexCache: Sendable {
     } catch {
       throw RepositoryError("\(error)")
     }
+  }
+
+  private static func unreachable(_ entry: RepositoryEntry, _ error: RepositoryError) -> RepositoryError {
+    error.wrapped(
+      "looks like \"\(RepositoryURL.redacted(entry.url))\" is not a valid chart repository or cannot be reached: ")
   }
 
   /// Forgets what is kept of a repository.

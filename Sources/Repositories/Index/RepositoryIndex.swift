@@ -128,7 +128,7 @@ package struct RepositoryIndex {
       let last = ranges.last, let letter = word.first, word.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
     else { return true }
     // A word of plain letters stands in the file as it is: only what is not plain is escaped or broken over lines.
-    guard word.allSatisfy({ $0 &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") }) else { return true }
+    guard word.allSatisfy({ $0 &- 0x61 < 26 || $0 &- 0x30 < 10 || "-._".utf8.contains($0) }) else { return true }
     return bytes.withUnsafeBufferPointer { buffer in
       let end = last.upperBound - word.count
       var at = first.lowerBound

@@ -9,11 +9,14 @@ package struct DownloadedChart: Sendable {
   package let bytes: [UInt8]
   /// Its provenance file, where it was asked for and is there.
   package var provenance: [UInt8]?
+  /// Where it came from, for people.
+  package let source: String
 
   /// A package by its parts.
-  package init(fileName: String, bytes: [UInt8], provenance: [UInt8]? = nil) {
+  package init(fileName: String, bytes: [UInt8], provenance: [UInt8]? = nil, source: String? = nil) {
     self.fileName = fileName
     self.bytes = bytes
+    self.source = source ?? fileName
     self.provenance = provenance
   }
 }
@@ -26,6 +29,9 @@ package struct ChartAddress: Sendable {
   package let digest: String
   /// How the server is asked.
   package let options: FetchOptions
+
+  /// Whether the package is in a registry, as repositories' indexes may say.
+  var isInRegistry: Bool { url.hasPrefix("oci://") }
 
   /// An address by its parts.
   package init(url: String, digest: String = "", options: FetchOptions) {
@@ -41,12 +47,17 @@ package struct ChartAddress: Sendable {
     guard let reference = entry.urls.first else {
       throw RepositoryError("chart \"\(entry.name)\" version \"\(entry.version)\" has no downloadable URLs")
     }
-    url = try RepositoryURL.resolve(reference, from: repository.url)
-    digest = entry.digest.hasPrefix("sha256:") ? String(entry.digest.dropFirst(7)) : entry.digest
+    let url = try RepositoryURL.resolve(reference, from: repository.url)
+    let digest = entry.digest.hasPrefix("sha256:") ? String(entry.digest.dropFirst(7)) : entry.digest
+    self.init(url: url, digest: digest, in: repository)
+  }
+
+  /// An address that a repository knows, with its credentials where it may have them.
+  init(url: String, digest: String = "", in repository: RepositoryEntry) {
     var options = repository.options
     let isElsewhere = RepositoryURL.origin(url) != RepositoryURL.origin(repository.url)
     if isElsewhere, !options.passesCredentialsToAll { (options.username, options.password) = ("", "") }
-    self.options = options
+    self.init(url: url, digest: digest, options: options)
   }
 }
 
@@ -69,7 +80,8 @@ package struct ChartDownloader: Sendable {
     _ address: ChartAddress, wantsProvenance: Bool = false
   ) async throws(RepositoryError) -> DownloadedChart {
     let content = try await content(address.url, digest: address.digest, options: address.options)
-    var chart = DownloadedChart(fileName: Self.fileName(address.url), bytes: content)
+    var chart = DownloadedChart(
+      fileName: Self.fileName(address.url), bytes: content, source: RepositoryURL.redacted(address.url))
     guard wantsProvenance else { return chart }
     let digest = Digest.sha256(content)
     if let kept = cache.content(digest, .provenance) {
@@ -91,18 +103,15 @@ package struct ChartDownloader: Sendable {
     if let kept = cache.content(digest) { return kept }
     var request = FetchRequest(url, options: options, limit: RepositoryLimits.package)
     request.headers = [("Accept", "application/gzip,application/octet-stream")]
-    let answer = try await fetcher.fetch(request)
-    guard answer.status == 200 else {
-      throw RepositoryError("failed to fetch \(RepositoryURL.redacted(url)) : \(HTTPStatus.text(answer.status))")
-    }
-    let found = Digest.sha256(answer.body)
+    let body = try await fetcher.fetch(request).content(of: url)
+    let found = Digest.sha256(body)
     if !digest.isEmpty, found != digest {
       throw RepositoryError(
         "\(RepositoryURL.redacted(url)) is not the package that the index names: its SHA-256 is \(found), not \(digest)",
         hint: "The download was cut or changed on the way, or the index is out of date: run `chart repo update`.")
     }
-    cache.keep(answer.body, found)
-    return answer.body
+    cache.keep(body, found)
+    return body
   }
 
   /// The last part of an address's path.

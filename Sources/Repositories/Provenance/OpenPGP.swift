@@ -33,7 +33,8 @@ package struct OpenPGP: Sendable {
   package func check(_ text: [UInt8], keyring: String) throws(RepositoryError) -> Signature {
     guard FileSystem.kind(keyring) == .file else {
       throw RepositoryError(
-        "open \(keyring): no such file or directory", hint: "Name the file of public keys with --keyring.")
+        "failed to load keyring: open \(keyring): no such file or directory",
+        hint: "Name the file of public keys with --keyring.")
     }
     let arguments = ["--status-fd", "2", "--keyring", keyring, "--output", "-", "-"]
     let result = try run("gpgv", arguments, environment: environment, input: text)

@@ -56,7 +56,8 @@ package struct RegistryClient: ChartRegistry {
       pages += 1
       let answer = try await session.send(FetchRequest(page, limit: 64 << 20), to: reference, actions: "pull")
       guard answer.status == 200, let document = try? JSON.decode(answer.body) else {
-        throw RepositoryError("could not retrieve the tags of \(reference): \(Self.reason(answer))")
+        throw RepositoryError(
+          "GET \"\(page)\": response status code \(answer.status): \(RegistryProblem.words(answer))")
       }
       for tag in document.at("tags")?.asList ?? [] {
         let text = (tag.asString.map { "\($0)" } ?? "").replacing("_", with: "+")
@@ -76,6 +77,10 @@ package struct RegistryClient: ChartRegistry {
     var reference = reference
     if !reference.tag.isEmpty, !version.isEmpty, reference.tag != version {
       throw RepositoryError("chart reference and version mismatch: \(version) is not \(reference.tag)")
+    }
+    if !reference.digest.isEmpty, !version.isEmpty {
+      try await check(reference, isTagged: version)
+      return reference
     }
     if reference.tag.isEmpty { reference.tag = version }
     if !reference.digest.isEmpty || (try? SemanticVersion(reference.tag)) != nil { return reference }
@@ -97,6 +102,21 @@ package struct RegistryClient: ChartRegistry {
     return reference
   }
 
+  /// Refuses a digest that is not the one of the version that was asked for; a digest may be there without a tag.
+  private func check(_ reference: RegistryReference, isTagged version: String) async throws(RepositoryError) {
+    var tagged = reference
+    tagged.tag = version
+    let url = session.url(reference.host, "\(reference.repository)/manifests/\(tagged.wireTag)")
+    var request = FetchRequest(url, limit: 4 << 20)
+    request.headers = [("Accept", RegistryManifest.MediaType.manifest)]
+    let answer = try await session.send(request, to: reference, actions: "pull")
+    guard answer.status == 200 else { return }
+    let digest = "sha256:" + Digest.sha256(answer.body)
+    if digest != reference.digest {
+      throw RepositoryError("chart reference digest mismatch: \(digest) is not \(reference.digest)")
+    }
+  }
+
   // MARK: - Pulling
 
   package func pull(
@@ -113,10 +133,16 @@ package struct RegistryClient: ChartRegistry {
     let path = "\(reference.repository)/manifests/\(reference.manifestName)"
     var request = FetchRequest(session.url(reference.host, path), limit: 4 << 20)
     request.headers = [("Accept", RegistryManifest.MediaType.manifest)]
-    let answer = try await session.send(request, to: reference, actions: "pull")
+    let answer: FetchResponse
+    do throws(RepositoryError) {
+      answer = try await session.send(request, to: reference, actions: "pull")
+    } catch {
+      throw error.wrapped("failed to perform \"FetchReference\" on source: ")
+    }
     guard answer.status == 200 else {
       throw RepositoryError(
-        "failed to perform \"FetchReference\" on source: \(reference): \(Self.reason(answer))",
+        "failed to perform \"FetchReference\" on source: \(reference): "
+          + (answer.status == 404 ? "not found" : Self.reason(answer)),
         hint: answer.status == 404
           ? "`chart search oci://\(reference.host)/\(reference.repository)` lists the versions." : nil)
     }
@@ -179,12 +205,7 @@ package struct RegistryClient: ChartRegistry {
   ) async throws(RepositoryError) -> Pushed {
     let metadata = try Self.metadata(package, "the package")
     let reference = try RegistryReference("\(repository)/\(metadata.name):\(metadata.version)")
-    let config: [UInt8]
-    do {
-      config = try JSON.encode(metadata.plain)
-    } catch {
-      throw RepositoryError("\(error)")
-    }
+    let config = MetadataJSON.metadata(metadata.plain.asMap ?? ValueMap())
     let configDescriptor = RegistryManifest.Descriptor(RegistryManifest.MediaType.config, of: config)
     let chartDescriptor = RegistryManifest.Descriptor(RegistryManifest.MediaType.chart, of: package)
     var layers = [chartDescriptor]

@@ -49,7 +49,8 @@ package struct RegistryReference: Sendable, Equatable, CustomStringConvertible {
   package var name: String { repository.split(separator: "/").last.map(String.init) ?? repository }
 
   package var description: String {
-    "\(host)/\(repository)" + (tag.isEmpty ? "" : ":\(tag)") + (digest.isEmpty ? "" : "@\(digest)")
+    // A digest says more than a tag, so that Helm leaves the tag out.
+    "\(host)/\(repository)" + (digest.isEmpty ? tag.isEmpty ? "" : ":\(tag)" : "@\(digest)")
   }
 
   private static func error(_ text: String) -> RepositoryError {

@@ -29,7 +29,7 @@ struct DependencyListCommand: ParsableCommand {
     let path = invocation.path(chart)
     let (parent, strays) = try LargeStack.run { () throws(ErasedError) in
       do {
-        let parent = try ChartReference.load(chart, invocation)
+        let parent = try ChartReference(local: chart, invocation).load(invocation)
         return (
           parent, parent.metadata.declaredDependencies == nil ? [] : DependencyStatus.strays(of: parent, in: path)
         )

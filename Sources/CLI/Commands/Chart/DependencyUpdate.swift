@@ -7,10 +7,14 @@ struct DependencyArguments: ParsableArguments {
   var chart = "."
 
   @OptionGroup var server: ServerOptions
+  @OptionGroup(visibility: .hidden) var folders: FolderOptions
   @OptionGroup var verification: VerificationOptions
 
   @Flag(name: .customLong("skip-refresh"), help: "Take the repositories' indexes as they are kept.")
   var skipsRefresh = false
+
+  @Flag(help: "Renew the dependencies that are folders too (file://, or unpacked under charts/), deepest first.")
+  var recursive = false
 
   /// The manager that does it.
   func manager(_ invocation: Invocation) throws -> DependencyManager {
@@ -18,20 +22,25 @@ struct DependencyArguments: ParsableArguments {
     if verification.verify {
       verify = { [verification] (chart) throws(RepositoryError) in try verification.check(chart, invocation) }
     }
-    return try RepositoryWorld(invocation).dependencies(server, skipsRefresh: skipsRefresh, verify: verify)
+    return try RepositoryWorld(invocation, folders).dependencies(server, skipsRefresh: skipsRefresh, verify: verify)
   }
 }
 
 /// `chart dependency update [CHART]`: chooses the versions of what a chart depends on, brings them, and locks them.
 struct DependencyUpdateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "update", abstract: "Renew charts/ by Chart.yaml, and write Chart.lock.", aliases: ["up"])
+    commandName: "update", abstract: "Renew charts/ by Chart.yaml, and write Chart.lock.",
+    discussion: """
+      With --recursive, charts of the tree that demand the same chart of the same repository get one version of it that \
+      fits them all; where there is none, the demands that clash are named. A dependency with an alias stands for itself.
+      """, aliases: ["up"])
 
   @OptionGroup var arguments: DependencyArguments
 
   func run() async throws {
     let invocation = Invocation.current
-    try await arguments.manager(invocation).update(invocation.path(arguments.chart))
+    let (manager, folder) = (try arguments.manager(invocation), invocation.path(arguments.chart))
+    try await arguments.recursive ? manager.updateTree(folder) : manager.update(folder)
   }
 }
 
@@ -44,6 +53,7 @@ struct DependencyBuildCommand: AsyncParsableCommand {
 
   func run() async throws {
     let invocation = Invocation.current
-    try await arguments.manager(invocation).build(invocation.path(arguments.chart))
+    let (manager, folder) = (try arguments.manager(invocation), invocation.path(arguments.chart))
+    try await arguments.recursive ? manager.buildTree(folder) : manager.build(folder)
   }
 }

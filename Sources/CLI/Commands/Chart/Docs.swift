@@ -17,7 +17,7 @@ struct DocsCommand: ParsableCommand {
   func run() throws {
     let invocation = Invocation.current
     invocation.console.write(
-      try ChartReference.text(of: chart, invocation) { Array(try Self.text(of: $0).utf8) })
+      try ChartReference(local: chart, invocation).text(invocation) { Array(try Self.text(of: $0).utf8) })
   }
 
   private static func text(of chart: Chart) throws -> String {

@@ -6,7 +6,7 @@ import Rendering
 import Values
 
 /// `chart lint [PATH]…`: examines charts for mistakes.
-struct LintCommand: ParsableCommand {
+struct LintCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint", abstract: "Examine charts for mistakes.",
     discussion: """
@@ -54,10 +54,10 @@ struct LintCommand: ParsableCommand {
   @Flag(help: .hidden)
   var debug = false
 
-  func run() throws {
+  func run() async throws {
     let invocation = Invocation.current
     // Charts nest as deep as their authors like: the work runs where the stack is large.
-    try LargeStack.run { () throws(ErasedError) in
+    try await LargeStack.runSuspending { () throws(ErasedError) in
       do { try lint(invocation) } catch { throw ErasedError(error) }
     }
   }

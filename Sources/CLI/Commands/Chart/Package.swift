@@ -42,6 +42,7 @@ struct PackageCommand: AsyncParsableCommand {
   var passphraseFile: String?
 
   @OptionGroup var server: ServerOptions
+  @OptionGroup(visibility: .hidden) var folders: FolderOptions
 
   func run() async throws {
     let invocation = Invocation.current
@@ -51,7 +52,8 @@ struct PackageCommand: AsyncParsableCommand {
     options.appVersion = appVersion
     for chart in charts {
       if updatesDependencies {
-        try await RepositoryWorld(invocation).dependencies(server, skipsRefresh: false).update(invocation.path(chart))
+        try await RepositoryWorld(invocation, folders).dependencies(server, skipsRefresh: false).update(
+          invocation.path(chart))
       }
       try pack(chart, options, invocation)
     }

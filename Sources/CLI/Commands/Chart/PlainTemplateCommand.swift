@@ -19,7 +19,8 @@ extension TemplateCommand {
       guard let value = rest.popFirst(), value.utf8.first != UInt8(ascii: "-") else { return nil }
       switch argument {
       case "-n", "--namespace": namespace = value
-      case "-f", "--values": values.files.append(value)
+      // What is fetched is fetched by a task, which this way of running has none of.
+      case "-f", "--values": if value.contains("://") { return nil } else { values.files.append(value) }
       case "--set": values.set.append(value)
       default: return nil
       }
@@ -76,8 +77,6 @@ extension RenderingOptions {
     options.renderSubchartNotes = false
     options.enableDNS = false
     options.disableOpenAPIValidation = false
-    options.devel = false
-    options.version = nil
     return options
   }
 }

@@ -12,16 +12,8 @@ struct PullCommand: AsyncParsableCommand {
   @Argument(help: "The charts: REPOSITORY/CHART, an address, or oci://HOST/PATH/CHART.")
   var charts: [String]
 
-  @OptionGroup var server: ServerOptions
-
-  @Option(help: ArgumentHelp("The version, or a range of versions.", valueName: "version"))
-  var version: String?
-
-  @Option(help: ArgumentHelp("The address of the repository that has the charts.", valueName: "url"))
-  var repo: String?
-
-  @Flag(help: "Take prereleases too.")
-  var devel = false
+  @OptionGroup var source: ChartSourceOptions
+  @OptionGroup(visibility: .hidden) var folders: FolderOptions
 
   @Option(name: [.customShort("d"), .long], help: ArgumentHelp("The folder to write to.", valueName: "folder"))
   var destination = "."
@@ -35,20 +27,15 @@ struct PullCommand: AsyncParsableCommand {
   @Flag(name: .customLong("prov"), help: "Bring the provenance file too.")
   var provenance = false
 
-  @OptionGroup var verification: VerificationOptions
-
   func run() async throws {
     let invocation = Invocation.current
-    let finder = try RepositoryWorld(invocation).finder(server)
-    var demand = ChartFinder.Demand()
-    demand.version = version ?? (devel ? ">0.0.0-0" : "")
-    demand.repository = repo ?? ""
-    demand.wantsProvenance = provenance || verification.verify
-    demand.options = server.fetchOptions(invocation)
+    let finder = try RepositoryWorld(invocation, folders).finder(source.server)
+    var demand = source.demand(invocation)
+    if provenance { demand.wantsProvenance = true }
     for word in charts {
       let (chart, reference, digest) = try await finder.find(word, demand)
       if let reference { invocation.console.print("Pulled: \(reference)\nDigest: \(digest)") }
-      if verification.verify { try verification.check(chart, invocation) }
+      if source.verification.verify { try source.verification.check(chart, invocation) }
       try keep(chart, invocation)
     }
   }

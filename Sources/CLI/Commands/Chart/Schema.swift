@@ -16,7 +16,7 @@ struct SchemaCommand: ParsableCommand {
 
   func run() throws {
     let invocation = Invocation.current
-    let text = try ChartReference.text(of: chart, invocation) { chart in
+    let text = try ChartReference(local: chart, invocation).text(invocation) { chart in
       let reference = ValuesReference(chart.rawFile("values.yaml")?.data ?? [], values: chart.values)
       let schema = ValuesSchema.schema(of: chart.values, reference: reference)
       return try JSON.encode(schema, escapeHTML: false, indent: (prefix: "", indent: "  "))

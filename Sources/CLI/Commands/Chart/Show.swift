@@ -4,7 +4,7 @@ import Values
 import YAML
 
 /// `chart show …`: what a chart says about itself.
-struct ShowCommand: ParsableCommand {
+struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show what a chart says about itself.",
     subcommands: [All.self, ChartFileCommand.self, ValuesCommand.self, Readme.self, CRDs.self], aliases: ["inspect"])
@@ -13,21 +13,21 @@ struct ShowCommand: ParsableCommand {
   enum Part { case all, metadata, values, readme, crds }
 
   /// `chart show all CHART`.
-  struct All: ParsableCommand {
+  struct All: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "all", abstract: "Show everything a chart says.")
     @OptionGroup var chart: ShownChart
-    func run() throws { try ShowCommand.print(.all, of: chart) }
+    func run() async throws { try await ShowCommand.print(.all, of: chart) }
   }
 
   /// `chart show chart CHART`.
-  struct ChartFileCommand: ParsableCommand {
+  struct ChartFileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "chart", abstract: "Show a chart's Chart.yaml.")
     @OptionGroup var chart: ShownChart
-    func run() throws { try ShowCommand.print(.metadata, of: chart) }
+    func run() async throws { try await ShowCommand.print(.metadata, of: chart) }
   }
 
   /// `chart show values CHART`.
-  struct ValuesCommand: ParsableCommand {
+  struct ValuesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "values", abstract: "Show a chart's default values, comments and all.")
     @OptionGroup var chart: ShownChart
@@ -37,28 +37,28 @@ struct ShowCommand: ParsableCommand {
       help: ArgumentHelp("Show only what this JSONPath finds: {.image.tag}", valueName: "path"))
     var jsonPath: String?
 
-    func run() throws { try ShowCommand.print(.values, of: chart, jsonPath: jsonPath) }
+    func run() async throws { try await ShowCommand.print(.values, of: chart, jsonPath: jsonPath) }
   }
 
   /// `chart show readme CHART`.
-  struct Readme: ParsableCommand {
+  struct Readme: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "readme", abstract: "Show a chart's README.")
     @OptionGroup var chart: ShownChart
-    func run() throws { try ShowCommand.print(.readme, of: chart) }
+    func run() async throws { try await ShowCommand.print(.readme, of: chart) }
   }
 
   /// `chart show crds CHART`.
-  struct CRDs: ParsableCommand {
+  struct CRDs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "crds", abstract: "Show a chart's custom resource definitions.")
     @OptionGroup var chart: ShownChart
-    func run() throws { try ShowCommand.print(.crds, of: chart) }
+    func run() async throws { try await ShowCommand.print(.crds, of: chart) }
   }
 
-  private static func print(_ part: Part, of chart: ShownChart, jsonPath: String? = nil) throws {
+  private static func print(_ part: Part, of chart: ShownChart, jsonPath: String? = nil) async throws {
     let invocation = Invocation.current
-    invocation.console.write(
-      try ChartReference.text(of: chart.name, invocation) { try text(part, of: $0, jsonPath: jsonPath) })
+    let found = try await ChartReference(finding: chart.name, chart.source, chart.folders, invocation)
+    invocation.console.write(try found.text(invocation) { try text(part, of: $0, jsonPath: jsonPath) })
   }
 
   /// What Helm prints, as pkg/action/show.go Run.
@@ -93,6 +93,11 @@ struct ShowCommand: ParsableCommand {
 
 /// The chart that `show` is asked about.
 struct ShownChart: ParsableArguments {
-  @Argument(help: ArgumentHelp("The chart's folder or package.", valueName: "chart"))
+  @Argument(
+    help: ArgumentHelp(
+      "The chart: a folder, a package, REPOSITORY/CHART, an address, or oci://HOST/PATH/CHART.", valueName: "chart"))
   var name: String
+
+  @OptionGroup var source: ChartSourceOptions
+  @OptionGroup(visibility: .hidden) var folders: FolderOptions
 }

@@ -70,22 +70,36 @@ struct TemplateCommand: AsyncParsableCommand {
   func run() async throws {
     let invocation = Invocation.current
     try inert.check(invocation.console)
-    guard try asksCluster(invocation.console) else { return try runWithoutCluster() }
-    let connection = try ClusterConnection(global.cluster(namespace: namespace, debug: debug), invocation)
-    let cluster = try await ClusterView(connection.actions.client)
-    try await LargeStack.runSuspending { () throws(ErasedError) in
-      do { try render(invocation, cluster) } catch { throw ErasedError(error) }
+    let asksCluster = try asksCluster(invocation.console)
+    let names = try chartArguments.names(
+      invocation, defaultName: Self.defaultName, repository: chartArguments.source.repo)
+    let found = try await chartArguments.find(names, global.folders, invocation)
+    var cluster: ClusterView?
+    if asksCluster {
+      let connection = try ClusterConnection(global.cluster(namespace: namespace, debug: debug), invocation)
+      cluster = try await ClusterView(connection.actions.client)
+    }
+    try await LargeStack.runSuspending { [cluster] () throws(ErasedError) in
+      do { try render(names, found, invocation, cluster) } catch { throw ErasedError(error) }
     }
   }
 
-  /// Renders with what is taken for granted of a cluster.
-  func runWithoutCluster() throws {
+  /// Renders a chart that is here, with what is taken for granted of a cluster.
+  func runPlain() throws {
     let invocation = Invocation.current
     // Templates and values nest as deep as their authors like: the work runs where the stack is large.
     try LargeStack.run { () throws(ErasedError) in
-      do { try render(invocation, nil) } catch { throw ErasedError(error) }
+      do {
+        let names = try chartArguments.names(invocation, defaultName: Self.defaultName, repository: nil)
+        try render(names, try ChartReference(local: names.chart, invocation), invocation, nil)
+      } catch {
+        throw ErasedError(error)
+      }
     }
   }
+
+  /// What the release is called where nobody names it.
+  private static let defaultName = "release-name"
 
   /// Whether the cluster is asked; says what Helm says of the forms that it calls deprecated.
   private func asksCluster(_ console: Console) throws(CommandError) -> Bool {
@@ -107,8 +121,10 @@ struct TemplateCommand: AsyncParsableCommand {
     }
   }
 
-  private func render(_ invocation: Invocation, _ cluster: ClusterView?) throws {
-    let resolved = try chartArguments.resolve(invocation, defaultName: "release-name")
+  private func render(
+    _ names: ChartArguments.Names, _ found: ChartReference, _ invocation: Invocation, _ cluster: ClusterView?
+  ) throws {
+    let resolved = ChartArguments.Resolved(name: names.release, chart: try found.load(invocation))
     ProcessLifetime.keep(resolved.chart)
     let given = try valuesArguments.merge(for: resolved.chart, invocation)
     let capabilities = try cluster?.capabilities ?? givenCapabilities()

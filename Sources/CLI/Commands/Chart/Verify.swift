@@ -1,5 +1,4 @@
 import ArgumentParser
-import Platform
 import Repositories
 
 /// `chart verify PACKAGE`: checks a package against the signature beside it.
@@ -15,21 +14,10 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let invocation = Invocation.current
-    let path = invocation.path(package)
-    switch FileSystem.kind(path) {
-    case nil: throw CommandError("stat \(package): no such file or directory")
-    case .folder: throw CommandError("unpacked charts cannot be verified")
-    default: break
-    }
-    guard FileSystem.kind(path + ".prov") == .file else {
-      throw CommandError("could not load provenance file \(package).prov: it is not there")
-    }
     var options = VerificationOptions()
     options.verify = true
     options.keyring = keyring
-    let verification = try options.verification(
-      try FileSystem.read(path, limit: RepositoryLimits.package), Path.base(path),
-      try FileSystem.read(path + ".prov", limit: 1 << 20), invocation)
+    let verification = try options.verification(of: invocation.path(package), named: package, invocation)
     invocation.console.print(verification.text)
   }
 }

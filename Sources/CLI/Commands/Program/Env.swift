@@ -10,9 +10,11 @@ struct EnvCommand: ParsableCommand {
   @Argument(help: "One setting's name, to print its value alone.")
   var name: String?
 
+  @OptionGroup(visibility: .hidden) var folders: FolderOptions
+
   func run() throws {
     let invocation = Invocation.current
-    let settings = Self.settings(invocation)
+    let settings = Self.settings(invocation, folders.folders(invocation))
     if let name {
       // As Helm: a name that is none prints an empty line.
       invocation.console.print(settings[name] ?? "")
@@ -22,9 +24,8 @@ struct EnvCommand: ParsableCommand {
   }
 
   /// As pkg/cli/environment.go EnvVars; a token is shown as set or not, never itself.
-  static func settings(_ invocation: Invocation) -> [String: String] {
+  static func settings(_ invocation: Invocation, _ folders: HelmFolders) -> [String: String] {
     let environment = invocation.context.environment
-    let folders = HelmFolders(invocation.context)
     var settings = [
       "HELM_BURST_LIMIT": "100", "HELM_DEBUG": "false", "HELM_KUBEAPISERVER": "", "HELM_KUBEASGROUPS": "",
       "HELM_KUBEASUSER": "", "HELM_KUBECAFILE": "", "HELM_KUBECONTEXT": "",

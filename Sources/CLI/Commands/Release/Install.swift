@@ -29,7 +29,13 @@ struct InstallCommand: AsyncParsableCommand {
     options.replaces = replace
     options.rollsBackOnFailure = rollbackOnFailure
 
-    let (request, actions, source) = try await deploy.open(invocation)
+    let opened: (request: ChartRequest, actions: ActionContext, source: ChartSource)
+    do {
+      opened = try await deploy.open(invocation)
+    } catch {
+      throw ErrorReport.titled("INSTALLATION FAILED", error)
+    }
+    let (request, actions, source) = opened
     let result = try await Install(actions, options: options)
       .run(request.name, source: source, values: request.values)
     try deploy.print(result.release, hidesNotes: hideNotes, invocation)

@@ -8,13 +8,14 @@ struct RepoListCommand: ParsableCommand {
     commandName: "list", abstract: "List the added repositories.", aliases: ["ls"])
 
   @OptionGroup var output: OutputOptions
+  @OptionGroup(visibility: .hidden) var folders: FolderOptions
 
   @Flag(name: .customLong("no-headers"), help: "Leave out the table's head.")
   var noHeaders = false
 
   func run() throws {
     let invocation = Invocation.current
-    let list = try RepositoryList(path: HelmFolders(invocation.context).repositories)
+    let list = try RepositoryList(path: folders.folders(invocation).repositories)
     if list.entries.isEmpty, output.format == .table {
       invocation.console.note("no repositories to show")
       return

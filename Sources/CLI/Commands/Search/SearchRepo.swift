@@ -14,6 +14,7 @@ struct SearchRepoCommand: ParsableCommand {
   var words: [String] = []
 
   @OptionGroup var output: OutputOptions
+  @OptionGroup(visibility: .hidden) var folders: FolderOptions
 
   @Flag(name: [.customShort("l"), .long], help: "Show every version of a chart.")
   var versions = false
@@ -36,7 +37,7 @@ struct SearchRepoCommand: ParsableCommand {
 
   func run() throws {
     let invocation = Invocation.current
-    let folders = HelmFolders(invocation.context)
+    let folders = folders.folders(invocation)
     let list = try RepositoryList(path: folders.repositories)
     guard !list.entries.isEmpty else {
       throw CommandError("no repositories configured", hint: "chart repo add NAME URL")
@@ -90,10 +91,11 @@ struct SearchRegistryCommand: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOptions
   @OptionGroup var server: ServerOptions
+  @OptionGroup(visibility: .hidden) var folders: FolderOptions
 
   func run() async throws {
     let invocation = Invocation.current
-    let versions = try await RepositoryWorld(invocation).registry(server).versions(of: reference)
+    let versions = try await RepositoryWorld(invocation, folders).registry(server).versions(of: reference)
     let name = try RegistryReference(reference)
     let records = versions.map {
       OutputRecord(fields: [("name", .string("oci://\(name)")), ("version", .string($0))])
