@@ -76,6 +76,25 @@ package struct LintMessage: Sendable, Equatable {
   }
 }
 
+/// What fails a chart.
+package enum LintStrictness: Sendable {
+  /// Errors.
+  case errors
+  /// Warnings of Helm's checks too: a chart fails where it fails with Helm.
+  case helmWarnings
+  /// All warnings.
+  case warnings
+
+  /// Whether a chart with that message fails.
+  package func refuses(_ message: LintMessage) -> Bool {
+    switch self {
+    case .errors: message.severity >= .error
+    case .helmWarnings: message.severity >= .error || message.severity == .warning && message.rule == nil
+    case .warnings: message.severity >= .warning
+    }
+  }
+}
+
 /// A check that Helm does not have.
 package enum LintRule: String, Sendable, CaseIterable {
   /// A default value that no template reads.

@@ -11,9 +11,9 @@ package enum Linter {
     /// Why there was no chart to examine.
     package var refusal: String?
 
-    /// Whether the chart fails: an error was found, or with `isStrict` a warning.
-    package func hasFailed(isStrict: Bool) -> Bool {
-      refusal != nil || messages.contains { $0.severity >= (isStrict ? .warning : .error) }
+    /// Whether the chart fails.
+    package func hasFailed(_ strictness: LintStrictness) -> Bool {
+      refusal != nil || messages.contains(where: strictness.refuses)
     }
 
     /// Whether anything worse than information was found.

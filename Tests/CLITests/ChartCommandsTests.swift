@@ -45,11 +45,37 @@ import Testing
     #expect(run.exitCode == 0)
   }
 
+  @Test func showAllLeavesOutTheValuesThatAChartDoesNotHave() async throws {
+    let folder = try TemporaryFolder([
+      "c/Chart.yaml": "apiVersion: v2\nname: c\nversion: 1.0.0\n", "c/README.md": "# c",
+    ])
+    let run = await CommandLineRun(["show", "all", "c"], in: folder.path)
+    #expect(run.output == "apiVersion: v2\nname: c\nversion: 1.0.0\n\n---\n# c\n")
+    try folder.write("c/values.yaml", "")
+    let empty = await CommandLineRun(["show", "all", "c"], in: folder.path)
+    #expect(empty.output == "apiVersion: v2\nname: c\nversion: 1.0.0\n\n---\n\n---\n# c\n")
+  }
+
+  @Test func warningsThatHelmDoesNotHaveFailAChartOnlyWhereAllOfThemShall() async throws {
+    let folder = try TemporaryFolder([
+      "c/Chart.yaml": "apiVersion: v2\nname: c\nversion: 1.0.0\n", "c/values.yaml": "nobody: reads\n",
+      "c/templates/a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n",
+    ])
+    for (options, exitCode) in [([], 0), (["--strict"], 0), (["--strict-all"], 1)] as [([String], Int32)] {
+      let run = await CommandLineRun(["lint", "c"] + options, in: folder.path)
+      #expect(run.exitCode == exitCode, "\(options)")
+      #expect(run.output.contains("[WARNING] values.yaml:1:1: no template reads .Values.nobody (chart: unused-value)"))
+    }
+    try folder.write("c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 1.0.0\nodd: 1\n")
+    let strict = await CommandLineRun(["lint", "--strict", "c"], in: folder.path)
+    #expect(strict.exitCode == 1)
+  }
+
   @Test func aNewChartLintsCleanRendersAndHasASchema() async throws {
     let folder = try TemporaryFolder()
     let made = await CommandLineRun(["create", "demo"], in: folder.path)
     #expect(made.exitCode == 0 && made.output == "Creating demo\n")
-    let lint = await CommandLineRun(["lint", "--strict", "demo"], in: folder.path)
+    let lint = await CommandLineRun(["lint", "--strict-all", "demo"], in: folder.path)
     #expect(lint.exitCode == 0, "\(lint.output)\(lint.errors)")
     #expect(!lint.output.contains("[WARNING]") && !lint.output.contains("[ERROR]"))
     let everything = ["--set", "ingress.enabled=true,autoscaling.enabled=true,podLabels.a=b"]

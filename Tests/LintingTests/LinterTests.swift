@@ -93,6 +93,21 @@ import Testing
       ])
   }
 
+  @Test func nullForASubchartReachesItsSchemaWhichRenderingSpares() throws {
+    let found = try lines([
+      "Chart.yaml": Self.chartFile + "dependencies: [{name: sub, version: 1.0.0}]\n",
+      "values.yaml": "sub: {pw: null}\n",
+      "templates/x.yaml": "a: b\n", "charts/sub/Chart.yaml": "apiVersion: v2\nname: sub\nversion: 1.0.0\n",
+      "charts/sub/values.yaml": "q: 1\n",
+      "charts/sub/values.schema.json": #"{"properties":{"pw":{"type":"string"}}}"#,
+    ])
+    #expect(
+      found == [
+        "[ERROR] templates/: values don't meet the specifications of the schema(s) in the following chart(s):\nsub:\n"
+          + "- at '/pw': got null, want string\n"
+      ])
+  }
+
   @Test func requiredAndFailDoNotStopALint() throws {
     let found = try lines([
       "Chart.yaml": Self.chartFile, "values.yaml": "",
@@ -179,6 +194,6 @@ import Testing
     #expect(
       result.refusal
         == "unable to check Chart.yaml file in chart: stat web/Chart.yaml: no such file or directory")
-    #expect(result.hasFailed(isStrict: false))
+    #expect(result.hasFailed(.errors))
   }
 }

@@ -17,13 +17,11 @@ struct LintReport {
   }
 
   let charts: [Chart]
-  let isStrict: Bool
+  let strictness: LintStrictness
   let isQuiet: Bool
 
   /// How many charts fail.
-  ///
-  /// Warnings that Helm does not have count like its own, which is with `--strict` only.
-  var failures: Int { charts.count { $0.result.hasFailed(isStrict: isStrict) } }
+  var failures: Int { charts.count { $0.result.hasFailed(strictness) } }
 
   /// Helm's last line.
   var summary: String { "\(charts.count) chart(s) linted, \(failures) chart(s) failed" }
@@ -61,7 +59,7 @@ struct LintReport {
       "charts": .list(
         charts.map { chart in
           .map([
-            "path": .string(chart.path), "failed": .bool(chart.result.hasFailed(isStrict: isStrict)),
+            "path": .string(chart.path), "failed": .bool(chart.result.hasFailed(strictness)),
             "messages": .list(
               chart.messages.filter { !isQuiet || $0.severity > .info }.map { message in
                 let fields = ValueMap([
@@ -133,15 +131,14 @@ struct LintReport {
     var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
     for chart in charts {
       let messages = chart.messages
-      let worst: LintSeverity = isStrict ? .warning : .error
-      let failed = messages.count { $0.severity >= worst }
+      let failed = messages.count(where: strictness.refuses)
       xml +=
         "  <testsuite name=\"\(escaped(chart.path))\" tests=\"\(max(1, messages.count))\" failures=\"\(failed)\">\n"
       if messages.isEmpty { xml += "    <testcase classname=\"lint\" name=\"\(escaped(chart.path))\"/>\n" }
       for message in messages {
         let name = escaped("\(message.rule?.rawValue ?? "helm"): \(message.place)")
         xml += "    <testcase classname=\"lint\" name=\"\(name)\">\n"
-        let element = message.severity >= worst ? "failure" : "system-out"
+        let element = strictness.refuses(message) ? "failure" : "system-out"
         let attribute = element == "failure" ? " message=\"\(escaped(message.text))\"" : ""
         xml += "      <\(element)\(attribute)>\(escaped(message.line))</\(element)>\n    </testcase>\n"
       }

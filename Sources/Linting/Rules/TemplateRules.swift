@@ -49,7 +49,9 @@ enum TemplateRules {
     let values: ValueMap
     do throws(ChartError) {
       try prepared.processDependencies(values: target.options.values, warnings: &warnings)
-      values = try prepared.values(given: target.options.values, warnings: &warnings)
+      // Twice, as Helm's rule does: what is null after the first time goes with the second, or reaches a schema.
+      let once = try prepared.values(given: target.options.values, warnings: &warnings)
+      values = try prepared.values(given: once, warnings: &warnings)
     } catch {
       // Helm keeps it to itself, too.
       return nil

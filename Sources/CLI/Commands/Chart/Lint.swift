@@ -11,7 +11,7 @@ struct LintCommand: AsyncParsableCommand {
     commandName: "lint", abstract: "Examine charts for mistakes.",
     discussion: """
       Helm's checks come first, in Helm's words; warnings of checks that Helm does not have end in (chart: NAME) and \
-      fail a chart only with --strict.
+      fail a chart only with --strict-all.
       """)
 
   @Argument(help: "The charts' folders or packages; without one, the chart that is here.")
@@ -20,8 +20,11 @@ struct LintCommand: AsyncParsableCommand {
   @OptionGroup var valuesArguments: ValuesArguments
   @OptionGroup(visibility: .hidden) var global: GlobalOptions
 
-  @Flag(help: "Fail on warnings too.")
+  @Flag(help: "Fail on the warnings of Helm's checks too, as Helm does.")
   var strict = false
+
+  @Flag(name: .customLong("strict-all"), help: "Fail on all warnings.")
+  var strictAll = false
 
   @Flag(name: .customLong("with-subcharts"), help: "Examine the charts under charts/ as well.")
   var withSubcharts = false
@@ -81,7 +84,7 @@ struct LintCommand: AsyncParsableCommand {
     let report = LintReport(
       charts: try targets(invocation).map { path in
         LintReport.Chart(path: path, result: Linter.examine(invocation.path(path), named: path, options: options))
-      }, isStrict: strict, isQuiet: quiet)
+      }, strictness: strictAll ? .warnings : strict ? .helmWarnings : .errors, isQuiet: quiet)
     invocation.console.write(try report.bytes(format))
     if report.failures > 0 {
       guard format == .text else { throw ExitCode(1) }

@@ -67,11 +67,12 @@ struct ShowCommand: AsyncParsableCommand {
     let separator = Array("---\n".utf8)
     var text: [UInt8] = []
     if part == .metadata || part == .all { text += try YAML.encode(chart.metadata.plain) + newline }
-    if part == .values || part == .all {
+    let values = chart.rawFile("values.yaml")
+    if part == .values || part == .all, values != nil {
       if part == .all { text += separator }
       if let jsonPath, !jsonPath.isEmpty {
         text += try JSONPath(jsonPath).text(.map(chart.values))
-      } else if let values = chart.rawFile("values.yaml") {
+      } else if let values {
         text += values.data + newline
       }
     }
