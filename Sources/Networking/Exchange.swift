@@ -79,7 +79,8 @@ final class Exchange: Sendable {
       }
       state.chunks.append(chunk)
       state.waitingBytes += chunk.readableBytes
-      state.isPaused = state.waitingBytes > Self.highWater
+      // Only the reader ends a pause, and says so: more may come of what was read before it began.
+      if state.waitingBytes > Self.highWater { state.isPaused = true }
       return (nil, !state.isPaused)
     }
     waiter?.resume(returning: .success(chunk))

@@ -63,6 +63,27 @@ import Testing
     #expect(!(error?.message.contains("pass") ?? true))
   }
 
+  /// The connection stops reading while too much waits, and must go on whatever the reader has taken by then.
+  @Test func aReaderThatIsBehindGetsEverything() async throws {
+    let size = 16 << 20
+    let server = try await serve { _ in .whole(HTTPResponse(status: 200, body: [UInt8](repeating: 7, count: size))) }
+    var settings = FetchClient.Settings()
+    settings.patience = .seconds(5)
+    let client = FetchClient(settings, context: ProcessContext(environment: [:], workingFolder: "/"))
+    let request = FetchClient.Request(try address(server, "/"))
+    let clock = ContinuousClock()
+    for round in 0..<8 {
+      var pieces = 0
+      let answer = try await client.fetch(request) { _ in
+        pieces += 1
+        let pause = clock.now + .microseconds(pieces % 16 < round ? 200 : 0)
+        while clock.now < pause {}
+      }
+      #expect(answer.body.count == size)
+    }
+    await server.shutDown()
+  }
+
   @Test func redirectsComeToAnEnd() async throws {
     let server = try await serve { _ in .whole(HTTPResponse(status: 302, headers: [("Location", "/again")])) }
     let error = await failure(FetchClient.Request(try address(server, "/")))
