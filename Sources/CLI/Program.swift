@@ -37,13 +37,15 @@ package enum Program {
   ///
   /// - Returns: the exit code, or nil for any other line.
   package static func runPlainTemplate(_ arguments: [String], context: ProcessContext, console: Console) -> Int32? {
-    guard let command = TemplateCommand(plain: arguments), command.chartArguments.isHere(context) else { return nil }
-    return Invocation.$current.withValue(Invocation(context: context, console: console)) {
+    let invocation = Invocation(context: context, console: console)
+    guard let request = TemplateRequest(plain: arguments, invocation), request.chart.isHere(context) else { return nil }
+    return Invocation.$current.withValue(invocation) {
       do {
-        try command.runPlain()
+        try request.run(invocation)
         return 0
       } catch {
-        return report(error, console: console)
+        // What ArgumentParser knows as an error does not come from here: asking it would take a millisecond.
+        return reportFailure(error, console: console)
       }
     }
   }
@@ -66,6 +68,12 @@ package enum Program {
       return 1
     }
     if let code = error as? ExitCode { return code.rawValue }
+    return reportFailure(error, console: console)
+  }
+
+  /// Says what a command failed with.
+  private static func reportFailure(_ error: any Error, console: Console) -> Int32 {
+    if let erased = error as? ErasedError { return reportFailure(erased.error, console: console) }
     let report = ErrorReport(error, console: console)
     console.note(report.text)
     return report.exitCode

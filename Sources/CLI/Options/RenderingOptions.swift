@@ -39,7 +39,7 @@ struct RenderingOptions: ParsableArguments {
 
   /// The same as the renderer takes them.
   func renderOptions(_ invocation: Invocation) throws -> RenderOptions {
-    var options = RenderOptions()
+    var options = RenderOptions(invocation)
     options.allowsDNS = enableDNS
     options.failsFast = failFast
     let postRenderers = postRenderer.filter { !$0.isEmpty }
@@ -52,9 +52,16 @@ struct RenderingOptions: ParsableArguments {
       options.postRenderer = try PostRendererChoice.find(first, arguments: postRendererArguments, invocation)
     }
     options.withSubchartNotes = renderSubchartNotes
-    options.clock = invocation.context.clock
-    options.randomness = invocation.context.randomness
-    options.localTimeZone = invocation.context.environment["TZ"] ?? "Local"
     return options
+  }
+}
+
+extension RenderOptions {
+  /// The options of a plain rendering in the world that a command runs in.
+  init(_ invocation: Invocation) {
+    self.init()
+    clock = invocation.context.clock
+    randomness = invocation.context.randomness
+    localTimeZone = invocation.context.environment["TZ"] ?? "Local"
   }
 }

@@ -36,19 +36,28 @@ struct ValuesArguments: ParsableArguments {
     help: ArgumentHelp("Set a value to the text as it stands: key=text.", valueName: "value"))
   var setLiteral: [String] = []
 
-  /// All values that were given, merged in Helm's order over the overlay that they select from the chart.
-  ///
-  /// Files may be at an http or https address: the calling thread waits for them, so it must be none of a task's.
-  func merge(for chart: Chart, _ invocation: Invocation) throws -> ValueMap {
+  /// The same without the parser's wrappers.
+  var given: ValuesOptions {
     var options = ValuesOptions()
-    // Go's flag library reads a list of files separated by commas.
-    options.files = files.flatMap { $0.split(separator: ",").map(String.init) }
+    options.files = ValuesOptions.names(files)
     options.set = set
     options.setString = setString
     options.setJSON = setJSON
     options.setFile = setFile
     options.setLiteral = setLiteral
-    return try options.merge(for: chart) { name throws(ValuesError) in
+    return options
+  }
+}
+
+extension ValuesOptions {
+  /// The files that `--values` names, given several times or between commas, as Go's flag library reads such a list.
+  static func names(_ files: [String]) -> [String] { files.flatMap { $0.split(separator: ",").map(String.init) } }
+
+  /// All values that were given, merged in Helm's order over the overlay that they select from the chart.
+  ///
+  /// Files may be at an http or https address: the calling thread waits for them, so it must be none of a task's.
+  func merge(for chart: Chart, _ invocation: Invocation) throws -> ValueMap {
+    try merge(for: chart) { name throws(ValuesError) in
       if name == "-" { return try ValuesOptions.read(name) }
       if Self.isAddress(name) { return try Self.fetch(name, invocation) }
       do throws(FileError) {

@@ -79,7 +79,7 @@ struct LintCommand: AsyncParsableCommand {
     options.helmOnly = helmOnly
     options.rendering.clock = invocation.context.clock
     options.rendering.randomness = invocation.context.randomness
-    options.values = try valuesArguments.merge(for: Chart(metadata: Metadata()), invocation)
+    options.values = try valuesArguments.given.merge(for: Chart(metadata: Metadata()), invocation)
 
     let report = LintReport(
       charts: try targets(invocation).map { path in
