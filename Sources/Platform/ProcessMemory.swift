@@ -13,6 +13,8 @@ package enum ProcessMemory {
     mallopt(M_ARENA_MAX, 1)
     mallopt(M_TOP_PAD, 1 << 20)
     mallopt(M_TRIM_THRESHOLD, 256 << 20)
+    // Whatever is larger comes fresh from the kernel each time, which fills every page of it with zeros.
+    mallopt(M_MMAP_THRESHOLD, 8 << 20)
     #endif
   }
 }

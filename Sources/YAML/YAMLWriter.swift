@@ -91,11 +91,14 @@ struct YAMLWriter: ~Copyable {
     if items.isEmpty { return writeIndicator("[]") }
     let isIndentless = dialect == .version2 && place == .entry && !isAtIndentation
     let inner = indent < 0 ? 0 : isIndentless ? indent : indent + 2
-    for item in items {
-      try checkSize()
-      writeIndent(inner)
-      writeIndicator("-", keepsIndentation: true)
-      try node(item, indent: inner, place: .item, depth: depth + 1)
+    // In a buffer the items are looked at where they lie: an array would count a reference to each.
+    try items.withUnsafeBufferPointer { items throws(YAMLError) in
+      for index in items.indices {
+        try checkSize()
+        writeIndent(inner)
+        writeIndicator("-", keepsIndentation: true)
+        try node(items[index], indent: inner, place: .item, depth: depth + 1)
+      }
     }
   }
 
@@ -106,12 +109,14 @@ struct YAMLWriter: ~Copyable {
     if entries.isEmpty { writeIndicator("{}") }
     let order = KeyOrder.order(of: entries, dialect)
     let inner = indent < 0 ? 0 : indent + 2
-    for place in entries.indices {
-      let entry = entries[order?[place] ?? place]
-      try checkSize()
-      writeIndent(inner)
-      try writeKey(entry.key, indent: inner)
-      try node(entry.value, indent: inner, place: .entry, depth: depth + 1)
+    try entries.withUnsafeBufferPointer { entries throws(YAMLError) in
+      for place in entries.indices {
+        let index = order?[place] ?? place
+        try checkSize()
+        writeIndent(inner)
+        try writeKey(entries[index].key, indent: inner)
+        try node(entries[index].value, indent: inner, place: .entry, depth: depth + 1)
+      }
     }
     cycles.leave(map, depth: depth)
   }
