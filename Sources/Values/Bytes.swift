@@ -46,23 +46,27 @@ package struct Bytes: Hashable, Sendable {
   /// The first eight bytes as a big-endian number, padded with zeros: a quick and order-preserving first comparison.
   @inlinable
   package var prefix8: UInt64 {
-    storage.withUnsafeBytes { bytes in
-      let count = bytes.count
-      if count >= 8 { return UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)) }
-      // Fewer bytes are covered by two pieces that overlap.
-      let place = UInt64(64 &- 8 &* count)
-      if count >= 4 {
-        let first = UInt32(bigEndian: bytes.loadUnaligned(as: UInt32.self))
-        let last = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
-        return UInt64(first) << 32 | UInt64(last) << place
-      }
-      if count >= 2 {
-        let first = UInt16(bigEndian: bytes.loadUnaligned(as: UInt16.self))
-        let last = UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: count &- 2, as: UInt16.self))
-        return UInt64(first) << 48 | UInt64(last) << place
-      }
-      return count == 1 ? UInt64(bytes[0]) << 56 : 0
+    storage.withUnsafeBytes { Self.prefix8($0) }
+  }
+
+  /// The `prefix8` of bytes that are no string of their own.
+  @inlinable
+  package static func prefix8(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    let count = bytes.count
+    if count >= 8 { return UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)) }
+    // Fewer bytes are covered by two pieces that overlap.
+    let place = UInt64(64 &- 8 &* count)
+    if count >= 4 {
+      let first = UInt32(bigEndian: bytes.loadUnaligned(as: UInt32.self))
+      let last = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
+      return UInt64(first) << 32 | UInt64(last) << place
     }
+    if count >= 2 {
+      let first = UInt16(bigEndian: bytes.loadUnaligned(as: UInt16.self))
+      let last = UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: count &- 2, as: UInt16.self))
+      return UInt64(first) << 48 | UInt64(last) << place
+    }
+    return count == 1 ? UInt64(bytes[0]) << 56 : 0
   }
 
   /// Whether these are the given bytes.

@@ -94,6 +94,7 @@ struct JSONParser {
       index += 1
       return .map(ValueMap())
     }
+    entries.reserveCapacity(4)
     while true {
       guard let quote = nextByte() else { throw endOfInput }
       if quote != UInt8(ascii: "\"") { throw unexpected(quote, "looking for beginning of object key string") }

@@ -100,7 +100,11 @@ package final class ValueMap {
     if !isInOrder { sortAndDropDoubles() }
   }
 
+  /// Up to how many entries are sorted by moving each to its place.
+  private static let fewEntries = 16
+
   private func sortAndDropDoubles() {
+    if sorted.count <= Self.fewEntries { return sortFewAndDropDoubles() }
     // Swift's sort is stable in practice but not by contract; the index breaks ties explicitly.
     let order = sorted.indices.sorted { a, b in
       if sorted[a].precedes(sorted[b]) { return true }
@@ -114,6 +118,22 @@ package final class ValueMap {
       result.append(sorted[index])
     }
     sorted = result
+  }
+
+  private func sortFewAndDropDoubles() {
+    sorted.withUnsafeMutableBufferPointer { entries in
+      for index in entries.indices {
+        var place = index
+        while place > 0, entries[place].precedes(entries[place - 1]) {
+          entries.swapAt(place, place - 1)
+          place -= 1
+        }
+      }
+    }
+    // Equal keys stand side by side now, the last one last.
+    for index in sorted.indices.dropLast().reversed() where sorted[index].key == sorted[index + 1].key {
+      sorted.remove(at: index)
+    }
   }
 
   /// The same map under another type, as Go's conversion of one map type to another: what is set in either is in both.
@@ -172,19 +192,26 @@ package final class ValueMap {
   package subscript(keyword key: StaticString) -> Value? {
     if let base { return base[keyword: key] }
     let bytes = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
-    return Self.value(of: bytes, in: sorted) ?? Self.value(of: bytes, in: pending)
+    let prefix = Bytes.prefix8(UnsafeRawBufferPointer(bytes))
+    if let value = Self.value(of: bytes, prefix, in: sorted) { return value }
+    return pending.isEmpty ? nil : Self.value(of: bytes, prefix, in: pending)
   }
 
-  private static func value(of key: UnsafeBufferPointer<UInt8>, in entries: [Entry]) -> Value? {
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      let order = entries[middle].key.compare(key)
-      if order == 0 { return entries[middle].value }
-      if order < 0 { low = middle + 1 } else { high = middle }
+  private static func value(
+    of key: UnsafeBufferPointer<UInt8>, _ prefix: UInt64, in entries: [Entry]
+  ) -> Value? {
+    entries.withUnsafeBufferPointer { entries in
+      var low = 0
+      var high = entries.count
+      while low < high {
+        let middle = (low &+ high) / 2
+        let there = entries[middle].prefix
+        let order = there == prefix ? entries[middle].key.compare(key) : there < prefix ? -1 : 1
+        if order == 0 { return entries[middle].value }
+        if order < 0 { low = middle &+ 1 } else { high = middle }
+      }
+      return nil
     }
-    return nil
   }
 
   private func store(_ value: Value, _ key: Bytes, _ prefix: UInt64) {

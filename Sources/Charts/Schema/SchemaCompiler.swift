@@ -17,14 +17,23 @@ final class SchemaCompiler {
   let graph = SchemaGraph()
   private let load: Loader
   private let checkForm: FormCheck
-  private var loaded: [String: Value] = [:]
+  // Few documents are ever read: a hash table of them would cost more than it saves.
+  private var loaded: [(url: String, value: Value)] = []
   private let defaultDraft: Int
   /// Whether `format` counts in every draft, as it does in the metaschemas.
   private let assertsFormats: Bool
-  private var documents: [String: SchemaDocument] = [:]
+  private var documents: [SchemaDocument] = []
+  /// The document that was asked for last.
+  private var latest: SchemaDocument?
+  /// Whether any document refers to a schema by its place.
+  private var hasReferences = false
+  /// What is compiled first; what else is known by its place.
+  private var first: (place: Place, id: SchemaNode.ID)?
   private var known: [Place: SchemaNode.ID] = [:]
+  /// The resource that the schema compiled last belongs to.
+  private var latestResource: (place: Place, id: SchemaNode.ID)?
   /// What has been named, in that order, with the schema itself where it is known already.
-  private var queue: [(place: Place, id: SchemaNode.ID, schema: Value?)] = []
+  private var queue: [(place: SchemaPlace, id: SchemaNode.ID, schema: Value?)] = []
 
   private struct Place: Hashable {
     let url: String
@@ -61,21 +70,26 @@ final class SchemaCompiler {
   // MARK: Documents
 
   private func document(_ url: String) throws(SchemaError) -> SchemaDocument {
-    if let known = documents[url] { return known }
+    if let latest, latest.url == url { return latest }
+    if let known = documents.first(where: { $0.url == url }) {
+      latest = known
+      return known
+    }
     let root = try value(at: url)
     let document = try SchemaDocument(root, url: url, defaultDraft: defaultDraft, dialectOf: dialects(in: url))
+    hasReferences = hasReferences || document.hasReferences
     if !["http://json-schema.org/", "https://json-schema.org/"].contains(where: url.hasPrefix) {
-      try checkForm(root, document.resources[""]?.dialect.draft ?? defaultDraft, "\(url)#")
+      try checkForm(root, document.whole?.dialect.draft ?? defaultDraft, "\(url)#")
     }
-    documents[url] = document
+    documents.append(document)
     return document
   }
 
   private func value(at url: String) throws(SchemaError) -> Value {
-    if let known = loaded[url] { return known }
+    if let known = loaded.first(where: { $0.url == url }) { return known.value }
     do throws(SchemaError) {
       let value = try load(url)
-      loaded[url] = value
+      loaded.append((url, value))
       return value
     } catch {
       throw SchemaError("failing loading \(GoQuote.quote(url)): \(error.text)", hint: error.hint)
@@ -130,9 +144,9 @@ final class SchemaCompiler {
     return result
   }
 
-  private func resolve(_ reference: String, from place: Place) throws(SchemaError) -> Place {
+  private func resolve(_ reference: String, from place: SchemaPlace) throws(SchemaError) -> Place {
     let document = try document(place.url)
-    let base = document.resource(at: place.pointer)?.id ?? place.url
+    let base = document.resource(of: place)?.id ?? place.url
     let (relative, fragment) = SchemaURL.split(reference)
     if let problem = GoURLText.escapeProblem(Array(reference.utf8).drop { $0 != UInt8(ascii: "#") }) {
       throw SchemaError("error in parsing \(GoQuote.quote(reference)): \(problem)")
@@ -141,12 +155,12 @@ final class SchemaCompiler {
       throw SchemaError("error in parsing \(GoQuote.quote(relative)): \(problem)")
     }
     let url = SchemaURL.resolve(relative, from: base)
-    if url == document.url { return try locate(fragment, in: document, document.resources[""]) }
-    if let resource = document.resources.values.first(where: { $0.id == url }) {
+    if url == document.url { return try locate(fragment, in: document, document.whole) }
+    if let resource = document.resource(named: url) {
       return try locate(fragment, in: document, resource)
     }
     let other = try self.document(url)
-    return try locate(fragment, in: other, other.resources[""])
+    return try locate(fragment, in: other, other.whole)
   }
 
   private func locate(
@@ -163,29 +177,55 @@ final class SchemaCompiler {
     return Place(url: document.url, pointer: pointer)
   }
 
-  private func enqueue(_ place: Place, _ schema: Value? = nil) -> SchemaNode.ID {
+  /// The schema at a place that something refers to.
+  private func enqueue(_ place: Place) -> SchemaNode.ID {
+    if let first, first.place == place { return first.id }
     if let id = known[place] { return id }
     let id = graph.reserve()
-    known[place] = id
+    if first == nil { first = (place, id) } else { known[place] = id }
+    queue.append((SchemaPlace(url: place.url, pointer: place.pointer), id, nil))
+    return id
+  }
+
+  /// A schema inside another one.
+  private func enqueue(_ schema: Value, at place: SchemaPlace) -> SchemaNode.ID {
+    // Where nothing refers to anything, nobody will ask for it by its place.
+    guard hasReferences else {
+      let id = graph.reserve()
+      queue.append((place, id, schema))
+      return id
+    }
+    let address = Place(url: place.url, pointer: place.pointer)
+    if let first, first.place == address { return first.id }
+    if let id = known[address] { return id }
+    let id = graph.reserve()
+    known[address] = id
     queue.append((place, id, schema))
+    return id
+  }
+
+  private func resource(_ pointer: String, in url: String) -> SchemaNode.ID {
+    let place = Place(url: url, pointer: pointer)
+    if let latestResource, latestResource.place == place { return latestResource.id }
+    let id = enqueue(place)
+    latestResource = (place, id)
     return id
   }
 
   // MARK: Schemas
 
-  private func compile(_ place: Place, _ id: SchemaNode.ID, _ schema: Value?) throws(SchemaError) {
+  private func compile(_ place: SchemaPlace, _ id: SchemaNode.ID, _ schema: Value?) throws(SchemaError) {
     let document = try document(place.url)
     let value = if let schema { schema } else { try find(place, in: document) }
-    if schema == nil,
-      try documents[place.url]?.add(value, at: place.pointer, dialectOf: dialects(in: place.url)) == true,
-      let draft = documents[place.url]?.resource(at: place.pointer)?.dialect.draft
+    if schema == nil, try document.add(value, at: place.pointer, dialectOf: dialects(in: place.url)),
+      let draft = document.resource(of: place)?.dialect.draft
     {
       try checkForm(value, draft, place.text)
     }
-    guard let resource = (documents[place.url] ?? document).resource(at: place.pointer) else { return }
-    let node = SchemaNode(url: place.url, pointer: place.pointer, draft: resource.dialect.draft)
+    guard let resource = document.resource(of: place) else { return }
+    let node = SchemaNode(at: place, draft: resource.dialect.draft)
     graph.set(node, at: id)
-    node.resource = enqueue(Place(url: place.url, pointer: resource.pointer))
+    node.resource = self.resource(resource.pointer, in: place.url)
     if node.draft >= 2020, node.resource == id {
       for anchor in resource.dynamicAnchors {
         guard let pointer = resource.anchors[anchor] else { continue }
@@ -200,7 +240,7 @@ final class SchemaCompiler {
     }
   }
 
-  private func find(_ place: Place, in document: SchemaDocument) throws(SchemaError) -> Value {
+  private func find(_ place: SchemaPlace, in document: SchemaDocument) throws(SchemaError) -> Value {
     guard let tokens = JSONPointer.tokens(place.pointer) else {
       throw SchemaError("invalid json-pointer \(GoQuote.quote(place.text))")
     }
@@ -214,18 +254,34 @@ final class SchemaCompiler {
   private struct Reading {
     let compiler: SchemaCompiler
     let map: ValueMap
-    let place: Place
+    let place: SchemaPlace
     let node: SchemaNode
     let dialect: SchemaDialect
+    /// A bit for each of the schema's keywords; what has none there is not in the schema.
+    private let shades: UInt64
 
     init(
-      _ compiler: SchemaCompiler, _ map: ValueMap, _ place: Place, _ node: SchemaNode, _ dialect: SchemaDialect
+      _ compiler: SchemaCompiler, _ map: ValueMap, _ place: SchemaPlace, _ node: SchemaNode, _ dialect: SchemaDialect
     ) {
       self.dialect = dialect
       self.compiler = compiler
       self.map = map
       self.place = place
       self.node = node
+      shades = map.entries.reduce(0) { shades, entry in
+        shades | entry.key.storage.withUnsafeBufferPointer { Self.shade(of: $0) }
+      }
+    }
+
+    /// The value of a keyword.
+    private subscript(keyword: StaticString) -> Value? {
+      let name = UnsafeBufferPointer(start: keyword.utf8Start, count: keyword.utf8CodeUnitCount)
+      return shades & Self.shade(of: name) == 0 ? nil : map[keyword: keyword]
+    }
+
+    private static func shade(of name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+      guard let last = name.last else { return 1 }
+      return 1 << ((UInt64(last) &+ 5 &* UInt64(name[0]) &+ 7 &* UInt64(name.count)) & 63)
     }
 
     func read() throws(SchemaError) {
@@ -276,17 +332,17 @@ final class SchemaCompiler {
     }
 
     private func readProperties() throws(SchemaError) {
-      node.properties = Dictionary(uniqueKeysWithValues: schemas("properties"))
+      node.properties = SchemaProperties(schemas("properties"))
       for (pattern, id) in schemas("patternProperties") {
         node.patternProperties.append((try expression(pattern, of: "patternProperties"), id))
       }
       node.additionalProperties = additional("additionalProperties")
-      for entry in map[keyword: "dependencies"]?.asMap?.entries ?? [] {
+      for entry in self["dependencies"]?.asMap?.entries ?? [] {
         if let names = entry.value.asList {
           node.dependencies.append((entry.key, .properties(names.compactMap(\.asString))))
         } else {
           node.dependencies.append(
-            (entry.key, .schema(inner(entry.value, "dependencies", String(describing: entry.key)))))
+            (entry.key, .schema(inner(entry.value, "dependencies", .key(entry.key)))))
         }
       }
     }
@@ -295,39 +351,42 @@ final class SchemaCompiler {
       node.required = names("required")
       node.minProperties = int("minProperties")
       node.maxProperties = int("maxProperties")
-      let wanted: [Value] = map[keyword: "type"]?.asList ?? map[keyword: "type"].map { [$0] } ?? []
-      node.types = Set(wanted.compactMap { $0.asString.flatMap { SchemaType(rawValue: String(describing: $0)) } })
-      node.enum = map[keyword: "enum"]?.asList
+      if let type = self["type"] {
+        for name in type.asList ?? [type] {
+          if let type = name.asString.flatMap({ SchemaType($0) }) { node.types.insert(type) }
+        }
+      }
+      node.enum = self["enum"]?.asList
       node.multipleOf = number("multipleOf")
       node.maximum = number("maximum")
       node.minimum = number("minimum")
       // In draft 4 these two say how maximum and minimum are meant.
-      if case .bool(true) = map[keyword: "exclusiveMaximum"] {
+      if case .bool(true) = self["exclusiveMaximum"] {
         (node.exclusiveMaximum, node.maximum) = (node.maximum, nil)
       } else {
         node.exclusiveMaximum = number("exclusiveMaximum")
       }
-      if case .bool(true) = map[keyword: "exclusiveMinimum"] {
+      if case .bool(true) = self["exclusiveMinimum"] {
         (node.exclusiveMinimum, node.minimum) = (node.minimum, nil)
       } else {
         node.exclusiveMinimum = number("exclusiveMinimum")
       }
       node.minItems = int("minItems")
       node.maxItems = int("maxItems")
-      if case .bool(true) = map[keyword: "uniqueItems"] { node.hasUniqueItems = true }
+      if case .bool(true) = self["uniqueItems"] { node.hasUniqueItems = true }
       node.minLength = int("minLength")
       node.maxLength = int("maxLength")
-      if let pattern = map[keyword: "pattern"]?.asString { node.pattern = try expression(pattern, of: "pattern") }
-      if node.draft >= 6 { node.const = map[keyword: "const"] }
+      if let pattern = self["pattern"]?.asString { node.pattern = try expression(pattern, of: "pattern") }
+      if node.draft >= 6 { node.const = self["const"] }
       if node.draft >= 2019 { readDraft2019() }
     }
 
     private func readDraft2019() {
-      if map[keyword: "contains"] != nil, dialect.has("applicator") {
+      if self["contains"] != nil, dialect.has("applicator") {
         node.minContains = int("minContains")
         node.maxContains = int("maxContains")
       }
-      for entry in map[keyword: "dependentRequired"]?.asMap?.entries ?? [] {
+      for entry in self["dependentRequired"]?.asMap?.entries ?? [] {
         guard let names = entry.value.asList else { continue }
         node.dependentRequired.append((entry.key, names.compactMap(\.asString)))
       }
@@ -335,7 +394,7 @@ final class SchemaCompiler {
 
     private func readDynamicReferences() throws(SchemaError) {
       node.recursiveRef = try reference("$recursiveRef")
-      if case .bool(true) = map[keyword: "$recursiveAnchor"] { node.hasRecursiveAnchor = true }
+      if case .bool(true) = self["$recursiveAnchor"] { node.hasRecursiveAnchor = true }
       if node.draft < 2020 { return }
       if let id = try reference("$dynamicRef") {
         let fragment = SchemaURL.split(string("$dynamicRef") ?? "").fragment
@@ -346,46 +405,43 @@ final class SchemaCompiler {
 
     // MARK: Parts
 
-    private func inner(_ schema: Value, _ path: String...) -> SchemaNode.ID {
-      var pointer = place.pointer
-      for token in path {
-        pointer += "/"
-        pointer += JSONPointer.escaped(token)
-      }
-      return compiler.enqueue(Place(url: place.url, pointer: pointer), schema)
+    private func inner(
+      _ schema: Value, _ keyword: StaticString, _ token: SchemaPlace.Token? = nil
+    ) -> SchemaNode.ID {
+      compiler.enqueue(schema, at: SchemaPlace(in: place, keyword, token))
     }
 
     private func reference(_ keyword: StaticString) throws(SchemaError) -> SchemaNode.ID? {
-      guard let text = map[keyword: keyword]?.asString else { return nil }
+      guard let text = self[keyword]?.asString else { return nil }
       return compiler.enqueue(try compiler.resolve(String(describing: text), from: place))
     }
 
     private func schema(_ keyword: StaticString) -> SchemaNode.ID? {
-      map[keyword: keyword].map { inner($0, "\(keyword)") }
+      self[keyword].map { inner($0, keyword) }
     }
 
     private func list(_ keyword: StaticString) -> [SchemaNode.ID]? {
-      map[keyword: keyword]?.asList?.enumerated().map { inner($1, "\(keyword)", String($0)) }
+      self[keyword]?.asList?.enumerated().map { inner($1, keyword, .index($0)) }
     }
 
     private func schemas(_ keyword: StaticString) -> [(Bytes, SchemaNode.ID)] {
-      (map[keyword: keyword]?.asMap?.entries ?? []).map {
-        ($0.key, inner($0.value, "\(keyword)", String(describing: $0.key)))
+      (self[keyword]?.asMap?.entries ?? []).map {
+        ($0.key, inner($0.value, keyword, .key($0.key)))
       }
     }
 
     private func additional(_ keyword: StaticString) -> SchemaNode.Additional? {
-      if case .bool(let allowed) = map[keyword: keyword] { return .allowed(allowed) }
+      if case .bool(let allowed) = self[keyword] { return .allowed(allowed) }
       return schema(keyword).map { .schema($0) }
     }
 
     private func names(_ keyword: StaticString) -> [Bytes] {
-      (map[keyword: keyword]?.asList ?? []).compactMap(\.asString)
+      (self[keyword]?.asList ?? []).compactMap(\.asString)
     }
     private func string(_ keyword: StaticString) -> String? {
-      map[keyword: keyword]?.asString.map { String(describing: $0) }
+      self[keyword]?.asString.map { String(describing: $0) }
     }
-    private func number(_ keyword: StaticString) -> SchemaNumber? { map[keyword: keyword].flatMap { SchemaNumber($0) } }
+    private func number(_ keyword: StaticString) -> SchemaNumber? { self[keyword].flatMap { SchemaNumber($0) } }
     private func int(_ keyword: StaticString) -> Int? { number(keyword)?.int }
 
     private func expression(_ pattern: Bytes, of keyword: String) throws(SchemaError) -> RegularExpression {

@@ -7,7 +7,7 @@ struct SchemaDialect {
 
   /// Whether a vocabulary's keywords count.
   func has(_ name: String) -> Bool {
-    if name == "core" || draft < 2019 { return true }
+    if draft < 2019 || name == "core" { return true }
     return vocabularies?.contains(name) ?? ["applicator", "unevaluated", "validation"].contains(name)
   }
 

@@ -1,7 +1,7 @@
 internal import Values
 
 /// A document of schemas: which parts have an `$id` of their own, and where anchors stand.
-struct SchemaDocument {
+final class SchemaDocument {
   /// A part of the document that has its own identity; the whole of it is one.
   struct Resource {
     /// Where in the document it starts.
@@ -17,8 +17,12 @@ struct SchemaDocument {
   let root: Value
   /// Whether anything below the root may have an identity, an anchor or a draft of its own; most documents have none.
   private let hasParts: Bool
-  /// By their pointers.
-  private(set) var resources: [String: Resource] = [:]
+  /// Whether anything in the document refers to a schema by its place.
+  let hasReferences: Bool
+  /// The whole document as a resource.
+  private(set) var whole: Resource?
+  /// The parts with an identity, by their pointers; most documents have none.
+  private var parts: [String: Resource] = [:]
 
   /// Parts that only a reference showed to be schemas.
   private var added: Set<String> = []
@@ -32,16 +36,18 @@ struct SchemaDocument {
   ) throws(SchemaError) {
     self.url = url
     self.root = root
-    hasParts = Self.hasParts(inside: root)
+    let marks = Marks(inside: root)
+    hasParts = marks.hasParts
+    hasReferences = marks.hasReferences
     let dialect = SchemaDialect(draft: defaultDraft)
     try collect(root, base: url, pointer: "", dialect, dialectOf)
-    if resources[""] == nil { resources[""] = Resource(pointer: "", id: url, dialect: dialect) }
+    if whole == nil { whole = Resource(pointer: "", id: url, dialect: dialect) }
   }
 
   /// Takes a part that was referred to for a schema, wherever it stands.
   ///
   /// - Returns: whether it stood where schemas do not, and was not known as one before.
-  mutating func add(_ part: Value, at pointer: String, dialectOf: DialectReader) throws(SchemaError) -> Bool {
+  func add(_ part: Value, at pointer: String, dialectOf: DialectReader) throws(SchemaError) -> Bool {
     guard !isSchema(at: pointer), added.insert(pointer).inserted, let owner = resource(at: pointer) else {
       return false
     }
@@ -78,17 +84,39 @@ struct SchemaDocument {
   }
 
   /// The resource that the part at a pointer belongs to.
-  func resource(at pointer: String) -> Resource? {
-    if resources.count == 1 { return resources[""] }
+  private func resource(at pointer: String) -> Resource? {
+    if parts.isEmpty { return whole }
     var pointer = pointer[...]
     while true {
-      if let resource = resources[String(pointer)] { return resource }
-      guard let slash = pointer.lastIndex(of: "/") else { return resources[""] }
+      if let resource = parts[String(pointer)] { return resource }
+      guard let slash = pointer.lastIndex(of: "/") else { return whole }
       pointer = pointer[..<slash]
     }
   }
 
-  private mutating func collect(
+  /// The resource of that identity.
+  func resource(named id: String) -> Resource? {
+    whole?.id == id ? whole : parts.values.first { $0.id == id }
+  }
+
+  private func change(_ pointer: String, _ change: (inout Resource) -> Void) {
+    if pointer.isEmpty {
+      if var resource = whole {
+        change(&resource)
+        whole = resource
+      }
+    } else if var resource = parts[pointer] {
+      change(&resource)
+      parts[pointer] = resource
+    }
+  }
+
+  /// The resource that the schema at a place belongs to.
+  func resource(of place: SchemaPlace) -> Resource? {
+    parts.isEmpty ? whole : resource(at: place.pointer)
+  }
+
+  private func collect(
     _ schema: Value, base: String, pointer: String, _ outer: SchemaDialect, _ dialectOf: DialectReader
   ) throws(SchemaError) {
     guard case .map(let map) = schema else { return }
@@ -107,14 +135,15 @@ struct SchemaDocument {
       base = SchemaURL.resolve(id, from: base)
     }
     if id != nil || pointer.isEmpty {
-      if let known = resources.values.first(where: { $0.id == base }), known.pointer != pointer {
+      if let known = resource(named: base), known.pointer != pointer {
         throw SchemaError(
           """
           duplicate id \(GoQuote.quote(base)) in \(GoQuote.quote(url)) at \(GoQuote.quote(pointer)) and \
           \(GoQuote.quote(known.pointer))
           """)
       }
-      resources[pointer] = Resource(pointer: pointer, id: base, dialect: dialect)
+      let resource = Resource(pointer: pointer, id: base, dialect: dialect)
+      if pointer.isEmpty { whole = resource } else { parts[pointer] = resource }
     }
     try collectAnchors(map, pointer: pointer, draft: draft)
     if !hasParts { return }
@@ -123,20 +152,35 @@ struct SchemaDocument {
     }
   }
 
-  private static let identities: [Bytes] = ["$anchor", "$dynamicAnchor", "$id", "$schema", "id"]
+  /// Keywords whose presence decides how much must be known of a document.
+  private struct Marks {
+    private(set) var hasParts = false
+    private(set) var hasReferences = false
 
-  /// Whether any map below this value has one of the keywords that give a part of a document its identity.
-  private static func hasParts(inside value: Value) -> Bool {
-    switch value {
-    case .map(let map): map.entries.contains { isPart($0.value) }
-    case .list(let items, _): items.contains(where: isPart)
-    default: false
+    private static let identities: [Bytes] = ["$anchor", "$dynamicAnchor", "$id", "$schema", "id"]
+    private static let references: [Bytes] = ["$dynamicRef", "$recursiveRef", "$ref"]
+    /// What tells nearly every other key from these at a glance.
+    private let prefixes: [UInt64] = (Marks.identities + Marks.references).map(\.prefix8)
+
+    /// Looks through all that is in a document.
+    init(inside root: Value) { look(at: root, isRoot: true) }
+
+    private mutating func look(at value: Value, isRoot: Bool = false) {
+      switch value {
+      case .map(let map):
+        for entry in map.entries {
+          if prefixes.contains(entry.prefix), entry.value.asString != nil {
+            // What the root is called makes no part of it.
+            if !isRoot, Self.identities.contains(entry.key) { hasParts = true }
+            if Self.references.contains(entry.key) { hasReferences = true }
+          }
+          look(at: entry.value)
+        }
+      case .list(let items, _):
+        for item in items { look(at: item) }
+      default: break
+      }
     }
-  }
-
-  private static func isPart(_ value: Value) -> Bool {
-    if case .map(let map) = value, identities.contains(where: { map[$0]?.asString != nil }) { return true }
-    return hasParts(inside: value)
   }
 
   private static func id(of map: ValueMap, draft: Int) -> String? {
@@ -147,7 +191,7 @@ struct SchemaDocument {
     return id.isEmpty ? nil : id
   }
 
-  private mutating func collectAnchors(_ map: ValueMap, pointer: String, draft: Int) throws(SchemaError) {
+  private func collectAnchors(_ map: ValueMap, pointer: String, draft: Int) throws(SchemaError) {
     guard let owner = resource(at: pointer)?.pointer else { return }
     if draft < 2019 {
       if map["$ref"] != nil { return }
@@ -159,19 +203,20 @@ struct SchemaDocument {
     if let anchor = map["$anchor"]?.asString { try add(String(describing: anchor), pointer, owner) }
     if draft >= 2020, let anchor = map["$dynamicAnchor"]?.asString {
       try add(String(describing: anchor), pointer, owner)
-      resources[owner]?.dynamicAnchors.append(String(describing: anchor))
+      change(owner) { $0.dynamicAnchors.append(String(describing: anchor)) }
     }
   }
 
-  private mutating func add(_ anchor: String, _ pointer: String, _ owner: String) throws(SchemaError) {
-    if let known = resources[owner]?.anchors[anchor], known != pointer {
+  private func add(_ anchor: String, _ pointer: String, _ owner: String) throws(SchemaError) {
+    let resource = owner.isEmpty ? whole : parts[owner]
+    if let known = resource?.anchors[anchor], known != pointer {
       throw SchemaError(
         """
         duplicate anchor \(GoQuote.quote(anchor)) in \(GoQuote.quote(url)) at \(GoQuote.quote(known)) and \
         \(GoQuote.quote(pointer))
         """)
     }
-    resources[owner]?.anchors[anchor] = pointer
+    change(owner) { $0.anchors[anchor] = pointer }
   }
 
   private static let single: [(keyword: Bytes, since: Int)] = [

@@ -22,7 +22,7 @@ struct SchemaForm {
     case .map(let map):
       if depth > Self.deepest { return false }
       return map.entries.allSatisfy { entry in
-        guard let rule = Self.rules[entry.key] else { return true }
+        guard let rule = Self.rule(of: entry) else { return true }
         return holds(rule, entry.value, depth: depth + 1)
       }
     default: return false
@@ -41,7 +41,29 @@ struct SchemaForm {
     case rare
   }
 
-  private static let rules: [Bytes: Rule] = [
+  /// The rule of the keyword that an entry stands under.
+  private static func rule(of entry: ValueMap.Entry) -> Rule? {
+    rules.withUnsafeBufferPointer { rules in
+      var low = 0
+      var high = rules.count
+      while low < high {
+        let middle = (low &+ high) / 2
+        if rules[middle].prefix < entry.prefix { low = middle &+ 1 } else { high = middle }
+      }
+      while low < rules.count, rules[low].prefix == entry.prefix {
+        if rules[low].keyword == entry.key { return rules[low].rule }
+        low &+= 1
+      }
+      return nil
+    }
+  }
+
+  /// The rules, sorted by the first bytes of their keywords.
+  private static let rules = keywords.map { (prefix: $0.prefix8, keyword: $0, rule: $1) }.sorted {
+    $0.prefix < $1.prefix
+  }
+
+  private static let keywords: KeyValuePairs<Bytes, Rule> = [
     "$anchor": .rare, "$dynamicAnchor": .rare, "$dynamicRef": .rare, "$recursiveAnchor": .rare,
     "$recursiveRef": .rare, "$vocabulary": .rare,
     "$comment": .text, "$defs": .schemas, "$id": .identifier, "$ref": .format("uri-reference"),
@@ -110,7 +132,6 @@ struct SchemaForm {
   }
 
   private static func isType(_ value: Value) -> Bool {
-    guard let name = value.asString else { return false }
-    return SchemaType(rawValue: String(describing: name)) != nil
+    value.asString.flatMap { SchemaType($0) } != nil
   }
 }

@@ -20,8 +20,7 @@ final class SchemaNode {
     case schema(ID)
   }
 
-  private let url: String
-  private let pointer: String
+  private let place: SchemaPlace
   /// 4, 6, 7, 2019 or 2020.
   let draft: Int
   /// The root of the document or of the part with an `$id` that the schema belongs to.
@@ -35,7 +34,7 @@ final class SchemaNode {
   var hasRecursiveAnchor = false
   var dynamicRef: (schema: ID, anchor: String?)?
   var dynamicAnchor = ""
-  var types: Set<SchemaType> = []
+  var types = SchemaTypes()
   var const: Value?
   var `enum`: [Value]?
   var format: String?
@@ -50,7 +49,7 @@ final class SchemaNode {
   var minProperties: Int?
   var maxProperties: Int?
   var required: [Bytes] = []
-  var properties: [Bytes: ID] = [:]
+  var properties = SchemaProperties([])
   var patternProperties: [(pattern: RegularExpression, schema: ID)] = []
   var additionalProperties: Additional?
   var propertyNames: ID?
@@ -82,16 +81,19 @@ final class SchemaNode {
   var exclusiveMaximum: SchemaNumber?
   var multipleOf: SchemaNumber?
 
-  /// The schema at a place of the document of that URL.
-  init(url: String, pointer: String, draft: Int) {
-    self.url = url
-    self.pointer = pointer
+  /// The schema at a place.
+  init(at place: SchemaPlace, draft: Int) {
+    self.place = place
     self.draft = draft
   }
 
   /// The schema's URL with its place in the document: `file:///values.schema.json#/properties/a`.
-  var location: String { SchemaURL.location(url, pointer) }
+  var location: String { place.text }
 
+  /// Whether a number can be wrong.
+  var limitsNumbers: Bool {
+    minimum != nil || maximum != nil || exclusiveMinimum != nil || exclusiveMaximum != nil || multipleOf != nil
+  }
   /// Whether no property is left for `unevaluatedProperties`.
   var evaluatesAllProperties: Bool { additionalProperties != nil }
   /// Whether no item is left for `unevaluatedItems`.
@@ -101,6 +103,14 @@ final class SchemaNode {
 /// The types that `type` knows, in the order in which errors list them.
 enum SchemaType: String, CaseIterable {
   case null, boolean, number, integer, string, array, object
+
+  private static let names = allCases.map { (name: Bytes($0.rawValue), type: $0) }
+
+  /// The type of a name; nil for what is none.
+  init?(_ name: Bytes) {
+    guard let known = Self.names.first(where: { $0.name == name }) else { return nil }
+    self = known.type
+  }
 
   /// The type of a value; nil for what JSON does not have.
   init?(of value: Value) {
@@ -112,6 +122,58 @@ enum SchemaType: String, CaseIterable {
     case .list: self = .array
     case .map: self = .object
     case .bytes, .object: return nil
+    }
+  }
+}
+
+/// The schemas of properties by the properties' names.
+struct SchemaProperties {
+  /// Sorted by name, as a map's entries are.
+  private let entries: [(prefix: UInt64, name: Bytes, schema: SchemaNode.ID)]
+
+  /// The schemas of properties that are sorted by name.
+  init(_ sorted: [(Bytes, SchemaNode.ID)]) { entries = sorted.map { ($0.prefix8, $0, $1) } }
+
+  var isEmpty: Bool { entries.isEmpty }
+
+  /// The schema of the property that an entry is.
+  subscript(entry: ValueMap.Entry) -> SchemaNode.ID? {
+    entries.withUnsafeBufferPointer { entries in
+      var low = 0
+      var high = entries.count
+      while low < high {
+        let middle = (low &+ high) / 2
+        let there = entries[middle].prefix
+        let order =
+          there == entry.prefix ? entries[middle].name.compare(entry.key) : there < entry.prefix ? -1 : 1
+        if order == 0 { return entries[middle].schema }
+        if order < 0 { low = middle &+ 1 } else { high = middle }
+      }
+      return nil
+    }
+  }
+}
+
+/// Some of the types that `type` knows.
+struct SchemaTypes {
+  private var bits: UInt8 = 0
+
+  /// Whether there is none.
+  var isEmpty: Bool { bits == 0 }
+
+  func contains(_ type: SchemaType) -> Bool { bits & Self.bit(type) != 0 }
+
+  mutating func insert(_ type: SchemaType) { bits |= Self.bit(type) }
+
+  private static func bit(_ type: SchemaType) -> UInt8 {
+    switch type {
+    case .null: 1
+    case .boolean: 2
+    case .number: 4
+    case .integer: 8
+    case .string: 16
+    case .array: 32
+    case .object: 64
     }
   }
 }

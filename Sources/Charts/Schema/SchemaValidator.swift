@@ -92,7 +92,7 @@ struct SchemaValidator {
     case .map(let map): try check(map, value, node, &rest, &issues)
     case .list(let items, _): try check(items, node, &rest, &issues)
     case .string(let text): check(text, node, &issues)
-    default: if let number = SchemaNumber(value) { check(number, node, &issues) }
+    default: if node.limitsNumbers, let number = SchemaNumber(value) { check(number, node, &issues) }
     }
     if issues.isEmpty || !isQuick {
       if node.draft >= 2019 { try checkDynamicReferences(value, node, &rest, &issues) }
@@ -275,7 +275,7 @@ struct SchemaValidator {
     for entry in map.entries {
       if isQuick, !issues.isEmpty { return }
       var isEvaluated = false
-      if let id = node.properties[entry.key] {
+      if let id = node.properties[entry] {
         isEvaluated = true
         issues.append(try apply(entry.value, at: entry.key, id))
       }
