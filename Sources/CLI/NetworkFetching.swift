@@ -19,6 +19,30 @@ final class NetworkFetching: Fetching {
   }
 
   func fetch(_ request: FetchRequest) async throws(RepositoryError) -> FetchResponse {
+    let (client, message) = try prepare(request)
+    do throws(TransportError) {
+      let answer = try await client.fetch(message)
+      return FetchResponse(status: answer.status, headers: answer.headers, body: answer.body)
+    } catch {
+      throw RepositoryError(error.message)
+    }
+  }
+
+  func fetch(
+    _ request: FetchRequest, to path: String, consume: (_ piece: [UInt8]) -> Void
+  ) async throws(RepositoryError) -> FetchResponse {
+    let (client, message) = try prepare(request)
+    do throws(TransportError) {
+      let answer = try await client.download(message, to: path, consume: consume)
+      return FetchResponse(status: answer.status, headers: answer.headers, body: answer.body)
+    } catch {
+      throw RepositoryError(error.message)
+    }
+  }
+
+  private func prepare(
+    _ request: FetchRequest
+  ) throws(RepositoryError) -> (FetchClient, FetchClient.Request) {
     guard let address = WebAddress(request.url) else {
       throw RepositoryError("\(RepositoryURL.redacted(request.url)) is no address that can be asked")
     }
@@ -33,13 +57,7 @@ final class NetworkFetching: Fetching {
     message.passesCredentials = request.options.passesCredentialsToAll
     message.body = request.body
     message.limit = request.limit
-    let client = try client(request.options)
-    do throws(TransportError) {
-      let answer = try await client.fetch(message)
-      return FetchResponse(status: answer.status, headers: answer.headers, body: answer.body)
-    } catch {
-      throw RepositoryError(error.message)
-    }
+    return (try client(request.options), message)
   }
 
   private func client(_ options: FetchOptions) throws(RepositoryError) -> FetchClient {

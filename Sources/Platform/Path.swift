@@ -2,8 +2,12 @@
 package enum Path {
   /// The last element: `c` of `a/b/c`.
   package static func base(_ path: String) -> String {
-    let parts = path.split(separator: "/")
-    return parts.last.map(String.init) ?? (path.isEmpty ? "." : "/")
+    // Over bytes: every file of a chart is asked for its name.
+    let bytes = path.utf8
+    guard let last = bytes.lastIndex(where: { $0 != UInt8(ascii: "/") }) else { return path.isEmpty ? "." : "/" }
+    let end = bytes.index(after: last)
+    let start = bytes[..<last].lastIndex(of: UInt8(ascii: "/")).map { bytes.index(after: $0) } ?? bytes.startIndex
+    return String(path[start..<end])
   }
 
   /// All but the last element: `a/b` of `a/b/c`, `.` where there is one element, `/` at the root.

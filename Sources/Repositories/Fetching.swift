@@ -1,3 +1,5 @@
+internal import Platform
+
 /// How a server is to be asked: who asks, and what its certificate is checked against.
 package struct FetchOptions: Sendable, Equatable {
   /// Who asks, for basic authentication; empty for nobody.
@@ -77,4 +79,30 @@ package protocol Fetching: Sendable {
   /// Sends a request and waits for the whole answer; a status of 400 and more is an answer, not an error. Credentials go
   /// to no other host than the request's, unless the options say so.
   func fetch(_ request: FetchRequest) async throws(RepositoryError) -> FetchResponse
+
+  /// Sends a request and writes the body of an answer of status 200 into a file as it comes, whole or not at all; any
+  /// other answer's body is part of the answer.
+  ///
+  /// - Parameters:
+  ///   - path: the file; its folder has to be there.
+  ///   - consume: is given each piece as well.
+  func fetch(
+    _ request: FetchRequest, to path: String, consume: (_ piece: [UInt8]) -> Void
+  ) async throws(RepositoryError) -> FetchResponse
+}
+
+extension Fetching {
+  package func fetch(
+    _ request: FetchRequest, to path: String, consume: (_ piece: [UInt8]) -> Void
+  ) async throws(RepositoryError) -> FetchResponse {
+    let answer = try await fetch(request)
+    guard answer.status == 200 else { return answer }
+    consume(answer.body)
+    do throws(FileError) {
+      try FileSystem.write(answer.body, to: path)
+    } catch {
+      throw RepositoryError("\(error)")
+    }
+    return FetchResponse(status: answer.status, headers: answer.headers)
+  }
 }

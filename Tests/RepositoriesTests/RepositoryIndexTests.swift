@@ -1,5 +1,7 @@
+import Platform
 import Repositories
 import SemanticVersions
+import TestSupport
 import Testing
 
 @Suite struct RepositoryIndexTests {
@@ -118,5 +120,36 @@ import Testing
       """
     let index = try RepositoryIndex(Array(text.utf8), source: "index.yaml")
     #expect(try index.versions(of: "redis").map(\.version) == ["1.2"])
+  }
+
+  /// A file is read a piece at a time, and lines lie across the pieces' ends.
+  @Test func aLargeIndexInAFileIsReadAsOneInMemory() throws {
+    var text = "apiVersion: v1\nentries:\n"
+    let words = String(repeating: "words about it ", count: 20)
+    for chart in 0..<300 {
+      text += "  chart-\(chart):\n"
+      for version in (1...30).reversed() {
+        text += "  - name: chart-\(chart)\n    version: 1.\(version).\(chart)\n    description: \(words)\(version)\n"
+      }
+    }
+    text += "generated: now"
+    let folder = try TemporaryFolder(["index.yaml": text])
+    let path = folder.path("index.yaml")
+    #expect(text.utf8.count > 3 << 20)
+    let inMemory = try RepositoryIndex(Array(text.utf8), source: "memory")
+    let inFile = try RepositoryIndex(path: path)
+    #expect(inFile.names == inMemory.names && inFile.names.count == 300)
+    for name in inFile.names {
+      let versions = try inFile.versions(of: name)
+      #expect(try versions.map(\.version) == inMemory.versions(of: name).map(\.version) && versions.count == 30)
+      #expect(try inFile.find(name, version: "~1.7").description == inMemory.find(name, version: "~1.7").description)
+    }
+    // Another file under the same name changes nothing; one that is cut short is an error.
+    try FileSystem.write([], to: path)
+    #expect(try inFile.find("chart-7", version: "").version == "1.30.7")
+    try FileSystem.write(Array(text.utf8), to: path)
+    let cut = try RepositoryIndex(path: path)
+    #expect(truncate(path, 100) == 0)
+    #expect(throws: RepositoryError.self) { try cut.versions(of: "chart-7") }
   }
 }

@@ -22,32 +22,38 @@ package struct IndexCache: Sendable {
   }
 
   /// Brings a repository's index up to date: asks whether it has changed since it was kept, and keeps it if so.
+  ///
+  /// A new index goes to a file as it comes, is looked through there, and then takes the place of the old one.
   package func update(_ entry: RepositoryEntry) async throws(RepositoryError) {
     let url = RepositoryURL.join(entry.url, "index.yaml")
     var request = FetchRequest(url, options: entry.options)
     let path = path(entry.name)
     let marker = path + ".etag"
     if FileSystem.kind(path) == .file, let kept = Self.marker(marker, for: url, path) { request.headers += kept }
+    do throws(FileError) { try FileSystem.createFolder(folder) } catch { throw RepositoryError("\(error)") }
+    let new = Path.join(folder, ".\(entry.name)-\(getpid())-index.yaml")
+    defer { unlink(new) }
+    var digest = SHA256()
     let answer: FetchResponse
     do throws(RepositoryError) {
-      answer = try await fetcher.fetch(request)
+      answer = try await fetcher.fetch(request, to: new) { digest.update(data: $0) }
     } catch {
       throw Self.unreachable(entry, error)
     }
     if answer.status == 304 { return }
     let index: RepositoryIndex
     do throws(RepositoryError) {
-      index = try RepositoryIndex(try answer.content(of: url), source: url)
+      _ = try answer.content(of: url)
+      index = try RepositoryIndex(path: new, source: url)
     } catch {
       throw Self.unreachable(entry, error)
     }
     do throws(FileError) {
-      try FileSystem.createFolder(folder)
       // Helm's shell completion reads the names alone.
       let names = index.names.map { $0 + "\n" }.joined()
       try FileSystem.write(Array(names.utf8), to: Path.join(folder, entry.name + "-charts.txt"))
-      try FileSystem.write(answer.body, to: path)
-      try FileSystem.write(Self.marker(url, answer), to: marker)
+      try FileSystem.move(new, to: path)
+      try FileSystem.write(Self.marker(url, answer, Digest.hexadecimal(digest.finalize())), to: marker)
     } catch {
       throw RepositoryError("\(error)")
     }
@@ -71,19 +77,17 @@ package struct IndexCache: Sendable {
 
   /// What the server said by which it can tell that nothing has changed; a file that somebody else has written since
   /// (Helm's `repo update`, say) is told by its digest.
-  private static func marker(_ url: String, _ answer: FetchResponse) -> [UInt8] {
-    var lines = [url, Digest.sha256(answer.body)]
+  private static func marker(_ url: String, _ answer: FetchResponse, _ digest: String) -> [UInt8] {
+    var lines = [url, digest]
     if let tag = answer.header("ETag") { lines.append("If-None-Match: " + tag) }
     if let date = answer.header("Last-Modified") { lines.append("If-Modified-Since: " + date) }
     return Array(lines.map { $0 + "\n" }.joined().utf8)
   }
 
   private static func marker(_ marker: String, for url: String, _ path: String) -> [(name: String, value: String)]? {
-    guard let text = try? FileSystem.read(marker, limit: 64 << 10),
-      let kept = try? FileSystem.read(path, limit: RepositoryLimits.index)
-    else { return nil }
+    guard let text = try? FileSystem.read(marker, limit: 64 << 10) else { return nil }
     let lines = String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init)
-    guard lines.count >= 3, lines[0] == url, lines[1] == Digest.sha256(kept) else { return nil }
+    guard lines.count >= 3, lines[0] == url, lines[1] == (try? Digest.sha256(ofFile: path)) else { return nil }
     return lines.dropFirst(2).compactMap { line in
       guard let colon = line.firstIndex(of: ":") else { return nil }
       return (String(line[..<colon]), String(line[line.index(after: colon)...].drop { $0 == " " }))

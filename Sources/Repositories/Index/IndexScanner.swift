@@ -18,11 +18,25 @@ struct IndexScanner {
   /// The charts, in the order of the index; nil where the layout is another.
   static func charts(in bytes: [UInt8]) -> [Chart]? {
     var scanner = IndexScanner()
-    let isPlain = bytes.withUnsafeBufferPointer { scanner.scan($0) }
-    return isPlain ? scanner.charts : nil
+    return scanner.take(bytes) ? scanner.finish() : nil
+  }
+
+  /// The charts of an index in a file, of which only a piece is in memory at a time; nil where the layout is another.
+  static func charts(in file: ReadableFile) throws(FileError) -> [Chart]? {
+    var scanner = IndexScanner()
+    var isPlain = true
+    try file.forEachPiece { piece in
+      isPlain = scanner.take(piece)
+      return isPlain
+    }
+    return isPlain ? scanner.finish() : nil
   }
 
   private var charts: [Chart] = []
+  /// The line that has been begun.
+  private var rest: [UInt8] = []
+  /// Where the bytes at hand begin in the index.
+  private var base = 0
   private var isInEntries = false
   private var hasSeenEntries = false
   /// The indentation of the charts' names; -1 before the first.
@@ -32,6 +46,26 @@ struct IndexScanner {
   private var name: String?
   private var items: [Range<Int>] = []
   private var itemStart: Int?
+
+  /// Takes the next bytes of the index.
+  ///
+  /// - Returns: false where the layout is another.
+  private mutating func take(_ bytes: [UInt8]) -> Bool {
+    let whole = rest.isEmpty ? bytes : rest + bytes
+    // Only a line that is complete says what it is.
+    let lines = (whole.lastIndex(of: 0x0A) ?? -1) + 1
+    let isPlain = whole.withUnsafeBufferPointer { scan(UnsafeBufferPointer(rebasing: $0[..<lines])) }
+    rest = Array(whole[lines...])
+    base += lines
+    return isPlain
+  }
+
+  /// The charts after the last bytes; nil where the layout is another.
+  private mutating func finish() -> [Chart]? {
+    let isPlain = rest.withUnsafeBufferPointer { scan($0) }
+    finishChart(base + rest.count)
+    return isPlain && hasSeenEntries ? charts : nil
+  }
 
   private mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var at = 0
@@ -48,7 +82,7 @@ struct IndexScanner {
       if column > keyColumn, keyColumn >= 0 {
         // A dash in the known column starts an item; anything deeper belongs to the one at hand.
         if first == UInt8(ascii: "-"), dashColumn < 0 || column == dashColumn, Self.isDash(bytes, at + column, end) {
-          startItem(at, column)
+          startItem(base + at, column)
         } else if column <= dashColumn || itemStart == nil, first != UInt8(ascii: "#") {
           return false
         }
@@ -57,8 +91,7 @@ struct IndexScanner {
       if first == UInt8(ascii: "#") { continue }
       if !line(bytes, at, column, end) { return false }
     }
-    finishChart(bytes.count)
-    return hasSeenEntries
+    return true
   }
 
   /// A line that is not deeper than the charts' names: a dash at their own column, a name, or a key of the document.
@@ -67,11 +100,11 @@ struct IndexScanner {
       guard name != nil, dashColumn < 0 || dashColumn == column, Self.isDash(bytes, at + column, end) else {
         return false
       }
-      startItem(at, column)
+      startItem(base + at, column)
       return true
     }
     if column == 0 {
-      finishChart(at)
+      finishChart(base + at)
       isInEntries = false
       if bytes[at] == UInt8(ascii: "-"), end - at >= 3, bytes[at + 1] == UInt8(ascii: "-") {
         // `---` before all is no content; a second document is nothing that an index has.
@@ -87,7 +120,7 @@ struct IndexScanner {
     guard isInEntries, keyColumn < 0 || column == keyColumn, let key = Self.key(bytes, at + column, end) else {
       return false
     }
-    finishChart(at)
+    finishChart(base + at)
     keyColumn = column
     name = key
     return true

@@ -8,10 +8,30 @@ internal import YAML
 /// Only what is asked for is read: see `IndexScanner`. The answers are those of pkg/repo's IndexFile.
 package struct RepositoryIndex {
   private enum Content {
-    /// The bytes, and where in them each chart's versions are.
-    case scanned([UInt8], [String: [Range<Int>]])
+    /// Where each chart's versions are.
+    case scanned(Source, [String: [Range<Int>]])
     /// The whole index as data.
     case read(ValueMap)
+  }
+
+  /// Where the parts of an index come from.
+  private enum Source {
+    case bytes([UInt8])
+    /// A file that stays as it was opened, whatever takes its name.
+    case file(ReadableFile)
+
+    /// The bytes of a range.
+    func read(_ range: Range<Int>) throws(RepositoryError) -> [UInt8] {
+      switch self {
+      case .bytes(let bytes): return Array(bytes[range])
+      case .file(let file):
+        do throws(FileError) {
+          return try file.read(range)
+        } catch {
+          throw RepositoryError("\(error)", hint: "The file has changed while it was read: try again.")
+        }
+      }
+    }
   }
 
   private let content: Content
@@ -25,9 +45,7 @@ package struct RepositoryIndex {
     self.source = source
     if bytes.isEmpty { throw RepositoryError("error loading \(source): empty index.yaml file") }
     if let charts = IndexScanner.charts(in: bytes) {
-      var places: [String: [Range<Int>]] = [:]
-      for chart in charts { places[chart.name, default: []] += chart.items }
-      content = .scanned(bytes, places)
+      content = .scanned(.bytes(bytes), Self.places(charts))
       return
     }
     let document = try Self.document(bytes, source)
@@ -37,15 +55,41 @@ package struct RepositoryIndex {
     content = .read(document.at("entries")?.asMap ?? ValueMap())
   }
 
-  /// The index in a file.
-  package init(path: String) throws(RepositoryError) {
+  /// The index in a file, which stays open: of its content only what is asked for comes into memory.
+  ///
+  /// - Parameter source: what errors call it; its path where nothing else is said.
+  package init(path: String, source: String? = nil) throws(RepositoryError) {
     let bytes: [UInt8]
     do throws(FileError) {
+      let file = try ReadableFile(path, limit: RepositoryLimits.index)
+      if let charts = try IndexScanner.charts(in: file) {
+        self.init(.scanned(.file(file), Self.places(charts)), source: source ?? path)
+        return
+      }
       bytes = try FileSystem.read(path, limit: RepositoryLimits.index)
     } catch {
       throw RepositoryError("\(error)")
     }
-    try self.init(bytes, source: path)
+    try self.init(bytes, source: source ?? path)
+  }
+
+  private init(_ content: Content, source: String) {
+    self.content = content
+    self.source = source
+  }
+
+  private static func places(_ charts: [IndexScanner.Chart]) -> [String: [Range<Int>]] {
+    var places: [String: [Range<Int>]] = [:]
+    for chart in charts { places[chart.name, default: []] += chart.items }
+    return places
+  }
+
+  /// The bytes from the first to the end of the last of a chart's items, and where in the index they begin.
+  private static func part(
+    _ source: Source, _ ranges: [Range<Int>]
+  ) throws(RepositoryError) -> (bytes: [UInt8], base: Int) {
+    guard let first = ranges.first, let last = ranges.last, first.lowerBound < last.upperBound else { return ([], 0) }
+    return (try source.read(first.lowerBound..<last.upperBound), first.lowerBound)
   }
 
   /// The charts' names, in order.
@@ -70,10 +114,9 @@ package struct RepositoryIndex {
     switch content {
     case .read(let entries):
       items = entries[Bytes(name)]?.asList ?? []
-    case .scanned(let bytes, let places):
-      guard let ranges = places[name], let first = ranges.first, let last = ranges.last else { return [] }
-      let part = first.lowerBound < last.upperBound ? Array(bytes[first.lowerBound..<last.upperBound]) : []
-      items = try Self.document(part, source).asList ?? []
+    case .scanned(let text, let places):
+      guard let ranges = places[name], !ranges.isEmpty else { return [] }
+      items = try Self.document(try Self.part(text, ranges).bytes, source).asList ?? []
     }
     return Self.sorted(items.compactMap(IndexEntry.init))
   }
@@ -84,17 +127,19 @@ package struct RepositoryIndex {
   package func newest(
     of name: String, where isWanted: (SemanticVersion) -> Bool
   ) throws(RepositoryError) -> IndexEntry? {
-    if case .scanned(let bytes, let places) = content, let ranges = places[name] {
+    if case .scanned(let text, let places) = content, let ranges = places[name] {
+      let (bytes, base) = try Self.part(text, ranges)
       var best: (version: SemanticVersion, range: Range<Int>)?
       var isCertain = true
       for range in ranges {
-        guard let text = IndexItem.version(in: bytes, range) else {
+        let own = (range.lowerBound - base)..<(range.upperBound - base)
+        guard own.lowerBound >= 0, own.upperBound <= bytes.count, let text = IndexItem.version(in: bytes, own) else {
           isCertain = false
           break
         }
         guard let version = try? SemanticVersion(text), isWanted(version) else { continue }
         if let found = best, found.version.compare(version) >= 0 { continue }
-        best = (version, range)
+        best = (version, own)
       }
       if isCertain {
         guard let best else { return nil }
@@ -124,14 +169,14 @@ package struct RepositoryIndex {
   ///
   /// - Parameter word: in small letters.
   func mayMention(_ word: [UInt8], in name: String) -> Bool {
-    guard case .scanned(let bytes, let places) = content, let ranges = places[name], let first = ranges.first,
-      let last = ranges.last, let letter = word.first, word.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+    guard case .scanned(let text, let places) = content, let ranges = places[name], let letter = word.first
     else { return true }
     // A word of plain letters stands in the file as it is: only what is not plain is escaped or broken over lines.
     guard word.allSatisfy({ $0 &- 0x61 < 26 || $0 &- 0x30 < 10 || "-._".utf8.contains($0) }) else { return true }
+    guard let bytes = try? Self.part(text, ranges).bytes else { return true }
     return bytes.withUnsafeBufferPointer { buffer in
-      let end = last.upperBound - word.count
-      var at = first.lowerBound
+      let end = buffer.count - word.count
+      var at = 0
       while at <= end {
         if Self.small(buffer[at]) == letter, word.indices.allSatisfy({ Self.small(buffer[at + $0]) == word[$0] }) {
           return true
