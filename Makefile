@@ -38,6 +38,7 @@ test: deps peers ## Build and run all tests
 bench: build peers ## Measure the engine, and all charts against the real Helm: .build/bench-report
 	$(BUILD) -c release --static-swift-stdlib --product benchmarks
 	@Benchmarks/compare $(BINARY) "$$(Scripts/peers)/helm4" .build/bench-report --runs $(RUNS) --engine .build/release/benchmarks
+	@Benchmarks/packages $(BINARY) "$$(Scripts/peers)/helm4" .build/bench-report/packages.md --runs $(RUNS)
 
 instructions: build ## Hold the instructions that ten charts take against the accepted counts
 	@Scripts/instructions $(BINARY)
