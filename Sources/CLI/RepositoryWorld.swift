@@ -17,7 +17,7 @@ struct RepositoryWorld {
   /// The world of a command, with the folders that its options name.
   init(_ invocation: Invocation, _ options: FolderOptions) {
     self.invocation = invocation
-    folders = options.folders(invocation)
+    folders = options.resolved(invocation)
     fetcher = NetworkFetching(invocation.context)
     indexes = IndexCache(folder: folders.repositoryCache, fetcher: fetcher)
     let environment = invocation.context.environment

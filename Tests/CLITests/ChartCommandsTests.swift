@@ -71,6 +71,41 @@ import Testing
     #expect(strict.exitCode == 1)
   }
 
+  /// Scripts written for Helm give its global options to any command.
+  @Test(arguments: [
+    ["show", "chart", "c"], ["dependency", "list", "c"], ["dependency", "update", "c"], ["package", "c"],
+    ["verify", "c"], ["create", "n"], ["pull", "x"], ["push", "x", "oci://h/p"], ["repo", "add", "a/b", "u"],
+    ["repo", "list"], ["repo", "remove", "x"], ["repo", "update"], ["repo", "index", "c"], ["search", "repo"],
+    ["registry", "logout", "h"], ["env"], ["version", "--short"],
+  ]) func helmsGlobalOptionsAreTaken(line: [String]) async throws {
+    func run(_ more: [String]) async throws -> [String] {
+      let folder = try TemporaryFolder(Self.chart)
+      let run = await CommandLineRun(line + more, in: folder.path, environment: ["HOME": folder.path])
+      return [run.output, run.errors, "\(run.exitCode)"].map { $0.replacing(folder.path, with: "HERE") }
+    }
+    let global = [
+      "--debug", "--kube-context", "x", "-n", "y", "--color", "never", "--kubeconfig", "k", "--qps", "1",
+      "--burst-limit", "2", "--kube-token", "t",
+    ]
+    #expect(try await run(global) == run([]))
+  }
+
+  @Test func foldersOfSettingsMayBeNamed() async throws {
+    let folder = try TemporaryFolder([
+      "r.yaml": "apiVersion: v1\nrepositories:\n- {name: lab, url: 'http://x.example'}\n"
+    ])
+    let list = await CommandLineRun(
+      ["repo", "list", "--repository-config", "r.yaml"], in: folder.path, environment: ["HOME": folder.path])
+    #expect(list.output == "NAME\tURL             \nlab \thttp://x.example\n")
+    let names = ["repository-config", "repository-cache", "content-cache", "registry-config"]
+    for name in names {
+      let variable = "HELM_" + name.uppercased().replacing("-", with: "_")
+      let run = await CommandLineRun(
+        ["env", variable, "--\(name)", "/there/\(name)"], in: folder.path, environment: ["HOME": folder.path])
+      #expect(run.output == "/there/\(name)\n")
+    }
+  }
+
   @Test func aNewChartLintsCleanRendersAndHasASchema() async throws {
     let folder = try TemporaryFolder()
     let made = await CommandLineRun(["create", "demo"], in: folder.path)

@@ -121,7 +121,7 @@ struct LiveCandidates {
   /// The folders that the line and the environment name.
   private var folders: HelmFolders {
     let options = try? FolderOptions.parse(words(of: ["--repository-config", "--repository-cache"]))
-    return options?.folders(invocation) ?? HelmFolders(invocation.context)
+    return options?.resolved(invocation) ?? HelmFolders(invocation.context)
   }
 
   /// The repositories that were added.

@@ -22,7 +22,7 @@ struct FolderOptions: ParsableArguments {
   var registryConfig: String?
 
   /// The environment's folders with these above them.
-  func folders(_ invocation: Invocation) -> HelmFolders {
+  func resolved(_ invocation: Invocation) -> HelmFolders {
     var folders = HelmFolders(invocation.context)
     func take(_ value: String?, into place: WritableKeyPath<HelmFolders, String>) {
       if let value, !value.isEmpty { folders[keyPath: place] = invocation.path(value) }

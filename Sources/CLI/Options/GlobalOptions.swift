@@ -35,3 +35,13 @@ struct GlobalOptions: ParsableArguments {
     return options
   }
 }
+
+/// Helm's global options as commands take them that ask no cluster: only the folders mean something to these.
+struct CommonOptions: ParsableArguments {
+  @OptionGroup(visibility: .hidden) var global: GlobalOptions
+  @Flag(help: .hidden) var debug = false
+  @Option(name: [.customShort("n"), .customLong("namespace")], help: .hidden) var namespace: String?
+
+  /// Where settings and caches are.
+  var folders: FolderOptions { global.folders }
+}

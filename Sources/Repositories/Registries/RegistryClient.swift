@@ -156,7 +156,8 @@ package struct RegistryClient: ChartRegistry {
         "manifest does not contain a layer with mediatype \(RegistryManifest.MediaType.chart)")
     }
     let bytes = try await blob(layer, of: reference)
-    var chart = DownloadedChart(fileName: try Self.fileName(bytes, reference), bytes: bytes)
+    var chart = DownloadedChart(
+      fileName: try Self.fileName(bytes, reference), bytes: bytes, source: "oci://\(reference)")
     if wantsProvenance, let layer = manifest.provenance {
       chart.provenance = try await blob(layer, of: reference)
     }

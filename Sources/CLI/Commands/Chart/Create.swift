@@ -19,6 +19,8 @@ struct CreateCommand: ParsableCommand {
     help: ArgumentHelp("A chart to copy: a path, or a name under Helm's starters folder.", valueName: "starter"))
   var starter: String?
 
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
+
   func run() throws {
     let invocation = Invocation.current
     let folder = invocation.path(name)

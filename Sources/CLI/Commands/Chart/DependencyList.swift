@@ -22,6 +22,8 @@ struct DependencyListCommand: ParsableCommand {
     name: .customLong("max-col-width"), help: ArgumentHelp("The widest a column may be.", valueName: "characters"))
   var width: UInt = 80
 
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
+
   func run() throws {
     let invocation = Invocation.current
     let console = invocation.console

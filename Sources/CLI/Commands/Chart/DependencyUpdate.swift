@@ -7,7 +7,7 @@ struct DependencyArguments: ParsableArguments {
   var chart = "."
 
   @OptionGroup var server: ServerOptions
-  @OptionGroup(visibility: .hidden) var folders: FolderOptions
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
   @OptionGroup var verification: VerificationOptions
 
   @Flag(name: .customLong("skip-refresh"), help: "Take the repositories' indexes as they are kept.")
@@ -22,7 +22,8 @@ struct DependencyArguments: ParsableArguments {
     if verification.verify {
       verify = { [verification] (chart) throws(RepositoryError) in try verification.check(chart, invocation) }
     }
-    return try RepositoryWorld(invocation, folders).dependencies(server, skipsRefresh: skipsRefresh, verify: verify)
+    return try RepositoryWorld(invocation, common.folders).dependencies(
+      server, skipsRefresh: skipsRefresh, verify: verify)
   }
 }
 

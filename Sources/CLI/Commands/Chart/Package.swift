@@ -42,7 +42,7 @@ struct PackageCommand: AsyncParsableCommand {
   var passphraseFile: String?
 
   @OptionGroup var server: ServerOptions
-  @OptionGroup(visibility: .hidden) var folders: FolderOptions
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
 
   func run() async throws {
     let invocation = Invocation.current
@@ -52,7 +52,7 @@ struct PackageCommand: AsyncParsableCommand {
     options.appVersion = appVersion
     for chart in charts {
       if updatesDependencies {
-        try await RepositoryWorld(invocation, folders).dependencies(server, skipsRefresh: false).update(
+        try await RepositoryWorld(invocation, common.folders).dependencies(server, skipsRefresh: false).update(
           invocation.path(chart))
       }
       try pack(chart, options, invocation)

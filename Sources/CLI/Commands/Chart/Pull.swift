@@ -13,7 +13,7 @@ struct PullCommand: AsyncParsableCommand {
   var charts: [String]
 
   @OptionGroup var source: ChartSourceOptions
-  @OptionGroup(visibility: .hidden) var folders: FolderOptions
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
 
   @Option(name: [.customShort("d"), .long], help: ArgumentHelp("The folder to write to.", valueName: "folder"))
   var destination = "."
@@ -29,7 +29,7 @@ struct PullCommand: AsyncParsableCommand {
 
   func run() async throws {
     let invocation = Invocation.current
-    let finder = try RepositoryWorld(invocation, folders).finder(source.server)
+    let finder = try RepositoryWorld(invocation, common.folders).finder(source.server)
     var demand = source.demand(invocation)
     if provenance { demand.wantsProvenance = true }
     for word in charts {

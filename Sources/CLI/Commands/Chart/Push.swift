@@ -15,7 +15,7 @@ struct PushCommand: AsyncParsableCommand {
   var repository: String
 
   @OptionGroup var server: ServerOptions
-  @OptionGroup(visibility: .hidden) var folders: FolderOptions
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
 
   func run() async throws {
     let invocation = Invocation.current
@@ -28,7 +28,7 @@ struct PushCommand: AsyncParsableCommand {
     let provenance =
       FileSystem.kind(path + ".prov") == .file ? try FileSystem.read(path + ".prov", limit: 1 << 20) : nil
     let created = try SourceDate.moment(invocation.context) ?? FileSystem.modified(path)
-    let pushed = try await RepositoryWorld(invocation, folders).registry(server).push(
+    let pushed = try await RepositoryWorld(invocation, common.folders).registry(server).push(
       bytes, provenance: provenance, to: repository.last == "/" ? String(repository.dropLast()) : repository,
       created: created)
     invocation.console.print("Pushed: \(pushed.reference)\nDigest: \(pushed.digest)")

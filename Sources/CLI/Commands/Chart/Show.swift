@@ -57,7 +57,7 @@ struct ShowCommand: AsyncParsableCommand {
 
   private static func print(_ part: Part, of chart: ShownChart, jsonPath: String? = nil) async throws {
     let invocation = Invocation.current
-    let found = try await ChartReference(finding: chart.name, chart.source, chart.folders, invocation)
+    let found = try await ChartReference(finding: chart.name, chart.source, chart.common.folders, invocation)
     invocation.console.write(try found.text(invocation) { try text(part, of: $0, jsonPath: jsonPath) })
   }
 
@@ -100,5 +100,5 @@ struct ShownChart: ParsableArguments {
   var name: String
 
   @OptionGroup var source: ChartSourceOptions
-  @OptionGroup(visibility: .hidden) var folders: FolderOptions
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
 }

@@ -12,6 +12,8 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The file of the public keys that are trusted.", valueName: "file"))
   var keyring: String?
 
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
+
   func run() throws {
     let invocation = Invocation.current
     var options = VerificationOptions()

@@ -10,11 +10,11 @@ struct EnvCommand: ParsableCommand {
   @Argument(help: "One setting's name, to print its value alone.")
   var name: String?
 
-  @OptionGroup(visibility: .hidden) var folders: FolderOptions
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
 
   func run() throws {
     let invocation = Invocation.current
-    let settings = Self.settings(invocation, folders.folders(invocation))
+    let settings = Self.settings(invocation, common.folders.resolved(invocation))
     if let name {
       // As Helm: a name that is none prints an empty line.
       invocation.console.print(settings[name] ?? "")

@@ -23,6 +23,8 @@ struct VersionCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("json, yaml, or table for a line of text.", valueName: "format"))
   var output: OutputFormat = .table
 
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
+
   func run() throws {
     let console = Invocation.current.console
     let helm = Capabilities.helmVersion

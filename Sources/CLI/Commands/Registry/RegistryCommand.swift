@@ -42,7 +42,7 @@ struct RegistryLoginCommand: AsyncParsableCommand {
   @Flag(name: .customLong("plain-http"), help: "Ask the registry without TLS.")
   var isPlain = false
 
-  @OptionGroup(visibility: .hidden) var folders: FolderOptions
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
 
   func run() async throws {
     let invocation = Invocation.current
@@ -63,7 +63,7 @@ struct RegistryLoginCommand: AsyncParsableCommand {
     }
     server.username = username
     server.password = secret
-    let world = RepositoryWorld(invocation, folders)
+    let world = RepositoryWorld(invocation, common.folders)
     try await world.registry(server).ping(host)
     try world.credentials.keep(RegistryCredentials.Login(username: username, password: secret), for: host)
     invocation.console.print("Login Succeeded")
@@ -77,11 +77,11 @@ struct RegistryLogoutCommand: ParsableCommand {
   @Argument(help: "The registry's host.")
   var host: String
 
-  @OptionGroup(visibility: .hidden) var folders: FolderOptions
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
 
   func run() throws {
     let invocation = Invocation.current
-    try RepositoryWorld(invocation, folders).credentials.forget(host)
+    try RepositoryWorld(invocation, common.folders).credentials.forget(host)
     invocation.console.print("Removing login credentials for \(host)")
   }
 }

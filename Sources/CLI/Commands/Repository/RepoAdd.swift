@@ -14,7 +14,7 @@ struct RepoAddCommand: AsyncParsableCommand {
   var url: String
 
   @OptionGroup var server: ServerOptions
-  @OptionGroup(visibility: .hidden) var folders: FolderOptions
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
 
   @Flag(name: .customLong("password-stdin"), help: "Read the password from standard input.")
   var readsPassword = false
@@ -28,7 +28,7 @@ struct RepoAddCommand: AsyncParsableCommand {
 
   func run() async throws {
     let invocation = Invocation.current
-    let world = RepositoryWorld(invocation, folders)
+    let world = RepositoryWorld(invocation, common.folders)
     guard !name.contains("/") else {
       throw CommandError("repository name (\(name)) contains '/', please specify a different name without '/'")
     }

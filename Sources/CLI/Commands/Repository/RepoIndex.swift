@@ -19,6 +19,8 @@ struct RepoIndexCommand: ParsableCommand {
   @Flag(name: .customLong("json"), help: "Write JSON, which is YAML too.")
   var asJSON = false
 
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
+
   func run() throws {
     let invocation = Invocation.current
     let folder = invocation.path(folder)

@@ -8,14 +8,14 @@ struct RepoListCommand: ParsableCommand {
     commandName: "list", abstract: "List the added repositories.", aliases: ["ls"])
 
   @OptionGroup var output: OutputOptions
-  @OptionGroup(visibility: .hidden) var folders: FolderOptions
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
 
   @Flag(name: .customLong("no-headers"), help: "Leave out the table's head.")
   var noHeaders = false
 
   func run() throws {
     let invocation = Invocation.current
-    let list = try RepositoryList(path: folders.folders(invocation).repositories)
+    let list = try RepositoryList(path: common.folders.resolved(invocation).repositories)
     if list.entries.isEmpty, output.format == .table {
       invocation.console.note("no repositories to show")
       return

@@ -9,11 +9,11 @@ struct RepoRemoveCommand: ParsableCommand {
   @Argument(help: "The repositories' names.")
   var names: [String]
 
-  @OptionGroup(visibility: .hidden) var folders: FolderOptions
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
 
   func run() throws {
     let invocation = Invocation.current
-    let world = RepositoryWorld(invocation, folders)
+    let world = RepositoryWorld(invocation, common.folders)
     guard !(try world.repositories().entries.isEmpty) else { throw CommandError("no repositories configured") }
     for name in names {
       let wasThere = try world.change { (list) throws(RepositoryError) in list.remove(name) }

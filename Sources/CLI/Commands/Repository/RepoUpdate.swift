@@ -13,12 +13,12 @@ struct RepoUpdateCommand: AsyncParsableCommand {
   @Option(help: .hidden) var timeout = GoDuration.seconds(120)
   @Flag(name: .customLong("fail-on-repo-update-fail"), help: .hidden) var failsOnFailure = false
 
-  @OptionGroup(visibility: .hidden) var folders: FolderOptions
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
 
   func run() async throws {
     let invocation = Invocation.current
     let console = invocation.console
-    let world = RepositoryWorld(invocation, folders)
+    let world = RepositoryWorld(invocation, common.folders)
     let known = try world.repositories().entries
     guard !known.isEmpty else {
       throw CommandError("no repositories found. You must add one before updating", hint: "chart repo add NAME URL")

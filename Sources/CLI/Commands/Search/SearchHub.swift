@@ -26,6 +26,8 @@ struct SearchHubCommand: AsyncParsableCommand {
   @Flag(name: .customLong("fail-on-no-result"), help: "Fail where nothing is found.")
   var failsOnNothing = false
 
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
+
   func run() async throws {
     let invocation = Invocation.current
     let search = try HubSearch(endpoint, fetcher: NetworkFetching(invocation.context))

@@ -14,7 +14,7 @@ struct SearchRepoCommand: ParsableCommand {
   var words: [String] = []
 
   @OptionGroup var output: OutputOptions
-  @OptionGroup(visibility: .hidden) var folders: FolderOptions
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
 
   @Flag(name: [.customShort("l"), .long], help: "Show every version of a chart.")
   var versions = false
@@ -37,7 +37,7 @@ struct SearchRepoCommand: ParsableCommand {
 
   func run() throws {
     let invocation = Invocation.current
-    let folders = folders.folders(invocation)
+    let folders = common.folders.resolved(invocation)
     let list = try RepositoryList(path: folders.repositories)
     guard !list.entries.isEmpty else {
       throw CommandError("no repositories configured", hint: "chart repo add NAME URL")
@@ -91,11 +91,11 @@ struct SearchRegistryCommand: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOptions
   @OptionGroup var server: ServerOptions
-  @OptionGroup(visibility: .hidden) var folders: FolderOptions
+  @OptionGroup(visibility: .hidden) var common: CommonOptions
 
   func run() async throws {
     let invocation = Invocation.current
-    let versions = try await RepositoryWorld(invocation, folders).registry(server).versions(of: reference)
+    let versions = try await RepositoryWorld(invocation, common.folders).registry(server).versions(of: reference)
     let name = try RegistryReference(reference)
     let records = versions.map {
       OutputRecord(fields: [("name", .string("oci://\(name)")), ("version", .string($0))])
