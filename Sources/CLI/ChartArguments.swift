@@ -86,7 +86,7 @@ struct ChartRequest {
   func source(_ options: RenderingOptions, _ client: KubernetesClient, _ invocation: Invocation) throws -> ChartSource {
     let console = invocation.console
     return ChartSource(
-      chart, client: client, options: try options.renderOptions(invocation), skipsSchema: options.skipSchemaValidation
+      chart, client: client, options: try options.renderOptions(invocation), schemas: options.schemas.check(invocation)
     ) { console.note($0.line) }
   }
 }

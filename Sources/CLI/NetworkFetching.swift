@@ -60,6 +60,19 @@ final class NetworkFetching: Fetching {
     return (try client(request.options), message)
   }
 
+  /// The answer to a request, for which the calling thread waits; it must be none of a task's.
+  func fetchWaiting(_ request: FetchRequest) throws(RepositoryError) -> FetchResponse {
+    let answer = OneShot<Result<FetchResponse, RepositoryError>>()
+    Task.detached {
+      do throws(RepositoryError) {
+        answer.fulfil(.success(try await self.fetch(request)))
+      } catch {
+        answer.fulfil(.failure(error))
+      }
+    }
+    return try answer.wait().get()
+  }
+
   private func client(_ options: FetchOptions) throws(RepositoryError) -> FetchClient {
     let key = [
       options.certificateFile, options.keyFile, options.authorityFile, options.skipsVerification ? "1" : "0",

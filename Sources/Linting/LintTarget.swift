@@ -1,4 +1,4 @@
-import Charts
+package import Charts
 import Platform
 package import Rendering
 package import Values
@@ -11,8 +11,8 @@ package struct LintOptions {
   package var namespace = "default"
   /// The Kubernetes version that the templates see and that API versions are held against; nil for the default one.
   package var kubeVersion: KubeVersion?
-  /// Whether values.schema.json is left unread.
-  package var skipsSchema = false
+  /// How values are held against schemas.
+  package var schemas = SchemaCheck.local
   /// Whether only Helm's own checks are made.
   package var helmOnly = false
   /// How templates run.

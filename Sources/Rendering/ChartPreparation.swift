@@ -15,14 +15,14 @@ package struct PreparedChart {
   ///   - chartValues: takes the place of the chart's own defaults, as `--reuse-values` wants.
   ///   - warnings: takes what Helm would note on standard error.
   package init(
-    _ chart: Chart, given: ValueMap, chartValues: ValueMap? = nil, skipsSchema: Bool = false,
+    _ chart: Chart, given: ValueMap, chartValues: ValueMap? = nil, schemas: SchemaCheck = .local,
     warnings: inout [ChartWarning]
   ) throws(ChartError) {
     var chart = chart
     if let chartValues { chart.values = chartValues }
     try chart.processDependencies(values: given, warnings: &warnings)
     values = try chart.values(given: given, warnings: &warnings)
-    if !skipsSchema { try chart.validateValues(values, warnings: &warnings) }
+    try chart.validateValues(values, schemas, warnings: &warnings)
     self.chart = chart
   }
 }

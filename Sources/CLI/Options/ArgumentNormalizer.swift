@@ -89,7 +89,8 @@ enum ArgumentNormalizer {
     "--quiet", "--release-name",
     "--render-subchart-notes", "--replace", "--reset-then-reuse-values", "--reset-values", "--reuse-values",
     "--reverse",
-    "--rollback-on-failure", "--short", "--show-rollback-revision", "--skip-crds", "--skip-schema-validation",
+    "--remote-schemas", "--rollback-on-failure", "--short", "--show-rollback-revision", "--skip-crds",
+    "--skip-schema-validation",
     "--skip-tests", "--strict", "--strict-all", "--superseded", "--take-ownership", "--uninstalled", "--uninstalling",
     "--validate", "--kube-insecure-skip-tls-verify", "--wait-for-jobs", "--with-subcharts",
   ]

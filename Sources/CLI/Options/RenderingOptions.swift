@@ -11,8 +11,7 @@ struct RenderingOptions: ParsableArguments {
   @Flag(name: .customLong("skip-crds"), help: "Do not install the chart's crds/ folder.")
   var skipCRDs = false
 
-  @Flag(name: .customLong("skip-schema-validation"), help: "Do not check the values against values.schema.json.")
-  var skipSchemaValidation = false
+  @OptionGroup var schemas: SchemaOptions
 
   @Flag(name: .customLong("render-subchart-notes"), help: "Show the notes of subcharts too.")
   var renderSubchartNotes = false

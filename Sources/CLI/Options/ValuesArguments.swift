@@ -76,17 +76,9 @@ extension ValuesOptions {
   }
 
   private static func fetch(_ address: String, _ invocation: Invocation) throws(ValuesError) -> [UInt8] {
-    let answer = OneShot<Result<FetchResponse, RepositoryError>>()
-    Task.detached {
-      do throws(RepositoryError) {
-        let request = FetchRequest(address, limit: ValuesOptions.maximumFileSize)
-        answer.fulfil(.success(try await NetworkFetching(invocation.context).fetch(request)))
-      } catch {
-        answer.fulfil(.failure(error))
-      }
-    }
     do throws(RepositoryError) {
-      return try answer.wait().get().content(of: address)
+      let request = FetchRequest(address, limit: ValuesOptions.maximumFileSize)
+      return try NetworkFetching(invocation.context).fetchWaiting(request).content(of: address)
     } catch {
       throw ValuesError(error.description)
     }

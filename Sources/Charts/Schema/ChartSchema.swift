@@ -5,10 +5,14 @@ extension Chart {
   ///
   /// As util.ValidateAgainstSchema, with its texts.
   ///
-  /// - Parameter values: the values for all charts, as `values(given:warnings:)` gives them.
-  /// - Parameter warnings: takes what Helm would note on standard error.
-  package func validateValues(_ values: ValueMap, warnings: inout [ChartWarning]) throws(ChartError) {
-    let checker = SchemaChecker()
+  /// - Parameters:
+  ///   - values: the values for all charts, as `values(given:warnings:)` gives them.
+  ///   - warnings: takes what Helm would note on standard error.
+  package func validateValues(
+    _ values: ValueMap, _ check: SchemaCheck = .local, warnings: inout [ChartWarning]
+  ) throws(ChartError) {
+    if case .skipped = check { return }
+    let checker = SchemaChecker(check)
     let report = checker.report(self, .map(values))
     warnings.appendNew(checker.warnings)
     if report.isEmpty { return }
@@ -20,8 +24,9 @@ extension Chart {
   /// What a schema finds wrong in values, those of dependencies aside; nil where nothing is.
   ///
   /// As util.ValidateAgainstSingleSchema, with its text. Files that the schema refers to are this chart's.
-  package func schemaProblem(_ values: ValueMap, schema: [UInt8]) -> String? {
-    SchemaChecker().problem(.map(values), schema, of: self)
+  package func schemaProblem(_ values: ValueMap, schema: [UInt8], _ check: SchemaCheck = .local) -> String? {
+    if case .skipped = check { return nil }
+    return SchemaChecker(check).problem(.map(values), schema, of: self)
   }
 }
 
@@ -31,7 +36,15 @@ private final class SchemaChecker {
   private(set) var hint: String?
   private var metaschemas: [Int: (graph: SchemaGraph, schema: SchemaNode.ID)] = [:]
 
+  private let check: SchemaCheck
+  /// What has been fetched, for several charts may refer to one schema.
+  private var fetched: [String: Value] = [:]
+
   private static let url = "file:///values.schema.json"
+
+  init(_ check: SchemaCheck) {
+    self.check = check
+  }
 
   /// What is wrong in a chart and those below; empty where nothing is.
   func report(_ chart: Chart, _ values: Value) -> String {
@@ -109,13 +122,29 @@ private final class SchemaChecker {
         ChartWarning(.warning, "unresolved URN reference ignored; using permissive schema", ["urn": url])
       ])
       return .bool(true)
-    case "http", "https":
-      throw SchemaError(
-        "schemas are not fetched from the network",
-        hint: "Put a copy of \(url) into the chart and refer to that, or skip the check with --skip-schema-validation.")
+    case "http", "https": return try fetch(url)
     default:
       throw SchemaError("no URLLoader registered for \(GoQuote.quote(url))")
     }
+  }
+
+  private func fetch(_ url: String) throws(SchemaError) -> Value {
+    guard case .fetching(let fetch) = check else {
+      throw SchemaError(
+        "schemas are not fetched from the network",
+        hint: "--remote-schemas (or CHART_REMOTE_SCHEMAS=true) fetches what a chart's schema refers to, "
+          + "--skip-schema-validation leaves the check out.")
+    }
+    if let known = fetched[url] { return known }
+    let content: [UInt8]
+    do throws(ChartError) {
+      content = try fetch(url)
+    } catch {
+      throw SchemaError(error.description, hint: error.hint)
+    }
+    let document = try Self.decode(content)
+    fetched[url] = document
+    return document
   }
 
   private static func decode(_ bytes: [UInt8]) throws(SchemaError) -> Value {

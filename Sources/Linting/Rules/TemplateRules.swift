@@ -59,7 +59,7 @@ enum TemplateRules {
     var capabilities = Capabilities.withoutCluster
     capabilities.kubeVersion = target.kubeVersion
     do {
-      if !target.options.skipsSchema { try prepared.validateValues(values, warnings: &warnings) }
+      try prepared.validateValues(values, target.options.schemas, warnings: &warnings)
       var options = target.options.rendering
       options.isLinting = true
       options.failsFast = true

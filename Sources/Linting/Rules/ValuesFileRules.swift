@@ -20,12 +20,10 @@ enum ValuesFileRules {
     } catch {
       return "unable to parse YAML: \(error)"
     }
-    guard let schema = try? FileSystem.read(target.path("values.schema.json")), !schema.isEmpty,
-      !target.options.skipsSchema
-    else { return nil }
+    guard let schema = try? FileSystem.read(target.path("values.schema.json")), !schema.isEmpty else { return nil }
     // Only the chart's own schema is asked here, and no values of dependencies are added.
     let chart = (try? target.load()) ?? Chart(metadata: Metadata())
-    return chart.schemaProblem(target.options.values.coalesced(over: values), schema: schema)
+    return chart.schemaProblem(target.options.values.coalesced(over: values), schema: schema, target.options.schemas)
   }
 
   /// As common.ReadValuesFile: one document, which must be a table.

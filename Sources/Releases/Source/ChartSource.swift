@@ -9,7 +9,7 @@ package struct ChartSource: ReleaseSource {
   private let chart: Chart
   private let client: KubernetesClient
   private let options: RenderOptions
-  private let skipsSchema: Bool
+  private let schemas: SchemaCheck
   private let capabilities: Capabilities?
   private let warn: @Sendable (ChartWarning) -> Void
 
@@ -19,13 +19,13 @@ package struct ChartSource: ReleaseSource {
   ///   - capabilities: what templates are told instead of the cluster's own, as with `--dry-run=client`.
   ///   - warn: is told what Helm would note on standard error.
   package init(
-    _ chart: Chart, client: KubernetesClient, options: RenderOptions = RenderOptions(), skipsSchema: Bool = false,
+    _ chart: Chart, client: KubernetesClient, options: RenderOptions = RenderOptions(), schemas: SchemaCheck = .local,
     capabilities: Capabilities? = nil, warn: @escaping @Sendable (ChartWarning) -> Void = { _ in }
   ) {
     self.chart = chart
     self.client = client
     self.options = options
-    self.skipsSchema = skipsSchema
+    self.schemas = schemas
     self.capabilities = capabilities
     self.warn = warn
   }
@@ -49,7 +49,7 @@ package struct ChartSource: ReleaseSource {
     var warnings: [ChartWarning] = []
     defer { warnings.forEach(warn) }
     let prepared = try PreparedChart(
-      chart, given: request.values, chartValues: request.chartValues, skipsSchema: skipsSchema, warnings: &warnings)
+      chart, given: request.values, chartValues: request.chartValues, schemas: schemas, warnings: &warnings)
     let release = ReleaseScope(
       name: request.name, namespace: request.namespace, revision: request.revision, isUpgrade: request.isUpgrade)
     // The record keeps the values as they were before the templates ran, which may change them.

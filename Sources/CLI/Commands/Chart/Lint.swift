@@ -35,8 +35,7 @@ struct LintCommand: AsyncParsableCommand {
   @Flag(name: .customLong("helm-only"), help: "Make Helm's own checks only.")
   var helmOnly = false
 
-  @Flag(name: .customLong("skip-schema-validation"), help: "Do not check the values against values.schema.json.")
-  var skipSchemaValidation = false
+  @OptionGroup var schemas: SchemaOptions
 
   @Option(
     name: .customLong("kube-version"),
@@ -75,7 +74,7 @@ struct LintCommand: AsyncParsableCommand {
       }
     }
     options.namespace = invocation.namespace(namespace)
-    options.skipsSchema = skipSchemaValidation
+    options.schemas = schemas.check(invocation)
     options.helmOnly = helmOnly
     options.rendering.clock = invocation.context.clock
     options.rendering.randomness = invocation.context.randomness

@@ -10,7 +10,7 @@ extension TemplateRequest {
   /// - Returns: nil for any other line.
   init?(plain arguments: [String], _ invocation: Invocation) {
     guard arguments.first == "template" else { return nil }
-    self.init(rendering: RenderOptions(invocation))
+    self.init(rendering: RenderOptions(invocation), schemas: SchemaOptions.check(invocation))
     var files: [String] = []
     var rest = arguments.dropFirst()
     while let argument = rest.popFirst() {

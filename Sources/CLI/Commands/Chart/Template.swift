@@ -81,10 +81,10 @@ struct TemplateCommand: AsyncParsableCommand {
 
   /// The same without the parser's wrappers.
   func request(_ invocation: Invocation) throws -> TemplateRequest {
-    var request = TemplateRequest(rendering: try rendering.renderOptions(invocation))
+    var request = TemplateRequest(
+      rendering: try rendering.renderOptions(invocation), schemas: rendering.schemas.check(invocation))
     request.chart = chartArguments.choice
     request.values = valuesArguments.given
-    request.skipsSchema = rendering.skipSchemaValidation
     request.leavesHooksOut = rendering.noHooks
     request.namespace = namespace
     request.kubeconfig = global.kubeconfig

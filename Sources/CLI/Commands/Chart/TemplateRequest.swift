@@ -14,8 +14,8 @@ struct TemplateRequest {
   var values = ValuesOptions()
   /// How the templates run.
   var rendering: RenderOptions
-  /// Whether the values are not held against the schema.
-  var skipsSchema = false
+  /// How the values are held against the schema.
+  var schemas: SchemaCheck
   /// Whether hooks are not printed.
   var leavesHooksOut = false
   /// Whether hooks that are tests are not printed.
@@ -43,8 +43,11 @@ struct TemplateRequest {
   /// Whether manifests are printed even where they are no YAML.
   var isDebugging = false
 
-  /// A request that nothing more is said of than how templates run.
-  init(rendering: RenderOptions) { self.rendering = rendering }
+  /// A request that nothing more is said of than how templates run and values are checked.
+  init(rendering: RenderOptions, schemas: SchemaCheck) {
+    self.rendering = rendering
+    self.schemas = schemas
+  }
 
   /// Renders a chart that is here, with what is taken for granted of a cluster.
   func run(_ invocation: Invocation) throws {
@@ -86,7 +89,7 @@ struct TemplateRequest {
     var warnings: [ChartWarning] = []
     defer { for warning in warnings { invocation.console.note(warning.line) } }
     let prepared = try PreparedChart(
-      resolved.chart, given: given, skipsSchema: skipsSchema, warnings: &warnings)
+      resolved.chart, given: given, schemas: schemas, warnings: &warnings)
     ProcessLifetime.keep(prepared)
     let release = ReleaseScope(
       name: resolved.name, namespace: invocation.namespace(namespace, orElse: contextNamespace(invocation)),
