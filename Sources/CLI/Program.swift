@@ -64,7 +64,7 @@ package enum Program {
       return 0
     }
     if code == .validationFailure {
-      console.note(ChartCommand.fullMessage(for: error))
+      console.note(GoFlagError.translated(ChartCommand.fullMessage(for: error)))
       return 1
     }
     if let code = error as? ExitCode { return code.rawValue }

@@ -1,3 +1,4 @@
+package import Platform
 package import Values
 
 /// A chart: its metadata, templates, default values and the charts it depends on.
@@ -18,6 +19,8 @@ package struct Chart {
   package var values: ValueMap
   /// The bytes of values.schema.json.
   package let schema: [UInt8]?
+  /// When values.schema.json last changed; nil for unknown.
+  package let schemaModified: Moment?
   /// What Chart.lock says (or requirements.lock).
   package let lock: ChartLock?
   /// Whether `values` hold the defaults of the charts below too, as they do once imports have been processed.
@@ -32,7 +35,8 @@ package struct Chart {
   /// A chart by its parts, standing alone until `place(under:)`.
   package init(
     metadata: Metadata, raw: [ChartFile] = [], templates: [ChartFile] = [], files: [ChartFile] = [],
-    values: ValueMap = ValueMap(), schema: [UInt8]? = nil, lock: ChartLock? = nil, dependencies: [Chart] = []
+    values: ValueMap = ValueMap(), schema: [UInt8]? = nil, schemaModified: Moment? = nil, lock: ChartLock? = nil,
+    dependencies: [Chart] = []
   ) {
     self.metadata = metadata
     self.raw = raw
@@ -40,6 +44,7 @@ package struct Chart {
     self.files = files
     self.values = values
     self.schema = schema
+    self.schemaModified = schemaModified
     self.lock = lock
     self.dependencies = dependencies
     self.path = metadata.name
@@ -79,11 +84,14 @@ package struct ChartFile: Sendable, Hashable {
   package let name: String
   /// The content.
   package let data: [UInt8]
+  /// When it last changed, which release records keep; nil for unknown.
+  package let modified: Moment?
 
   /// A file by its path inside the chart.
-  package init(name: String, data: [UInt8]) {
+  package init(name: String, data: [UInt8], modified: Moment? = nil) {
     self.name = name
     self.data = data
+    self.modified = modified
   }
 
   /// Whether the name ends as manifests do: `.yaml`, `.yml` or `.json`, in any case.

@@ -177,12 +177,7 @@ package final class KubernetesClient: Sendable {
         mapping, namespace: namespace, labelSelector: labelSelector, fieldSelector: fieldSelector, limit: pageSize,
         continuation: continuation)
       if metadataOnly {
-        request.headers = [
-          (
-            name: "Accept",
-            value: "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json"
-          )
-        ]
+        request.askForMetadata()
       }
       let page = try await read(request)
       for item in page.at("items")?.asList ?? [] {
@@ -268,6 +263,20 @@ package final class KubernetesClient: Sendable {
     return try Self.value(of: answer)
   }
 
+  /// Sends a request; a refusal is an error.
+  ///
+  /// - Returns: the answer's bytes, unread.
+  func body(_ request: HTTPRequest) async throws(KubernetesError) -> [UInt8] {
+    let response: HTTPResponse
+    do throws(TransportError) {
+      response = try await transport.send(request)
+    } catch {
+      throw .unreachable(error)
+    }
+    if response.status < 400 { return response.body }
+    throw .status(KubernetesError.Status(code: response.status, body: JSONCodec.decode(response.body)))
+  }
+
   /// Sends requests that do not depend on each other, a few at a time; the answers come in the requests' order.
   package func sendAll(_ requests: [HTTPRequest], atOnce: Int = 8) async -> [Result<HTTPResponse, TransportError>] {
     if requests.isEmpty { return [] }
@@ -312,6 +321,15 @@ package final class KubernetesClient: Sendable {
       guard let body else { throw .malformedAnswer("the server's answer is no JSON") }
       return body
     }
+  }
+}
+
+extension HTTPRequest {
+  /// Asks for a list of metadata in place of the objects; a server that has no such form sends the objects.
+  mutating func askForMetadata() {
+    headers = [
+      (name: "Accept", value: "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json")
+    ]
   }
 }
 

@@ -47,6 +47,7 @@ package struct LabelSelector: Sendable, Equatable {
     while true {
       scanner.skipSpaces()
       if scanner.isAtEnd { break }
+      guard scanner.startsRequirement else { throw scanner.unexpected }
       requirements.append(try scanner.requirement())
       scanner.skipSpaces()
       if scanner.isAtEnd { break }
@@ -72,6 +73,19 @@ private struct SelectorScanner {
       description:
         "unable to parse requirement: found '\(String(decoding: bytes[min(position, bytes.count)...], as: UTF8.self))', "
         + "expected: \(expected)")
+  }
+
+  /// Whether what comes is a name, or the denial of one.
+  var startsRequirement: Bool {
+    var ahead = self
+    return ahead.take("!") || !ahead.word().isEmpty
+  }
+
+  /// The error for anything else, as apimachinery's pkg/labels Parser.parse has it.
+  var unexpected: LabelSelector.ParseError {
+    LabelSelector.ParseError(
+      description: "found '\(String(decoding: bytes[position...], as: UTF8.self))', "
+        + "expected: !, identifier, or 'end of string'")
   }
 
   mutating func skipSpaces() {

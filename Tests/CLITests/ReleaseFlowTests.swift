@@ -68,7 +68,9 @@ import Values
     #expect(await chart("list", "-q").output == "shop\n")
 
     let status = await chart("status", "shop")
-    #expect(status.output.contains("==> apps/v1/Deployment\nNAME\tNAMESPACE\tSTATE\nshop\tdefault  \tready\n"))
+    #expect(status.output.contains("==> v1/Deployment\nNAME   READY   UP-TO-DATE   AVAILABLE   AGE\nshop   1/1     "))
+    #expect(
+      status.output.contains("==> v1/Pod(related)\nNAME                    READY   STATUS    RESTARTS   AGE\nshop-"))
 
     #expect(await chart("uninstall", "shop").output == "release \"shop\" uninstalled\n")
     let gone = await chart("status", "shop")
@@ -83,7 +85,7 @@ import Values
     #expect(upgrade.exitCode == 1)
     #expect(upgrade.errors.contains("Error: UPGRADE FAILED: "))
     #expect(try await statuses("shop") == ["superseded", "failed", "deployed"])
-    #expect(await chart("status", "shop").output.contains("shop\tdefault  \tready\n"))
+    #expect(await chart("status", "shop").output.contains("\nshop   1/1     "))
   }
 
   @Test func anOverlayIsSelectedByItsValueAndNullsInItDelete() async throws {
@@ -140,6 +142,47 @@ import Values
     #expect(rendered.output == (await chart("template", "shop", "web")).output)
   }
 
+  @Test func aTemplateSeesTheClusterOnlyWhereItIsAsked() async throws {
+    try FileSystem.write(
+      Array(
+        """
+        {{- $s := lookup "v1" "Secret" "default" "here" }}
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: looked}
+        data: {word: {{ (($s).data).word | default "unseen" | quote }}}
+        ---
+        {{- if .Values.kind }}
+        apiVersion: nobody.example/v1
+        kind: {{ .Values.kind }}
+        metadata: {name: thing}
+        {{- end }}
+        """.utf8), to: folder.path("web/templates/all.yaml"))
+    try FileSystem.createFolder(folder.path("maker/templates"))
+    try FileSystem.write(
+      Array("apiVersion: v2\nname: maker\nversion: 0.1.0\n".utf8), to: folder.path("maker/Chart.yaml"))
+    try FileSystem.write(
+      Array("apiVersion: v1\nkind: Secret\nmetadata: {name: here}\ndata: {word: c2VlbjE=}\n".utf8),
+      to: folder.path("maker/templates/s.yaml"))
+    #expect(await chart("install", "made", "maker").exitCode == 0)
+    #expect(await chart("template", "web").output.contains("word: \"unseen\""))
+    let seen = await chart("template", "web", "--dry-run=server")
+    #expect(seen.output.contains("word: \"c2VlbjE=\""), "\(seen.errors)")
+    #expect(await chart("template", "web", "--set", "kind=Odd").exitCode == 0)
+    let unknown = await chart("template", "web", "--set", "kind=Odd", "--validate")
+    #expect(unknown.output == "")
+    #expect(
+      unknown.errors.contains(
+        "Error: unable to build kubernetes objects from release manifest: resource mapping not found for name: "
+          + "\"thing\" namespace: \"\" from \"\": no matches for kind \"Odd\" in version \"nobody.example/v1\""))
+    // What is there and belongs to another release is refused as an install would be.
+    let foreign = await chart("template", "other", "maker", "--dry-run=server")
+    #expect(
+      foreign.errors.contains("Error: unable to continue with install: Secret \"here\" in namespace \"default\" exists")
+    )
+    #expect(await chart("template", "other", "maker", "--dry-run=server", "--is-upgrade").exitCode == 0)
+  }
+
   @Test(arguments: [
     (["install"], "INSTALLATION FAILED: must either provide a name or specify --generate-name"),
     (["install", "a", "b", "c"], "INSTALLATION FAILED: expected at most two arguments, unexpected arguments: c"),
@@ -150,12 +193,26 @@ import Values
     ),
     (["upgrade", "shop", "web"], "UPGRADE FAILED: \"shop\" has no deployed releases"),
     (["rollback", "shop"], "release: not found"),
-    (["rollback", "shop", "x"], "could not convert revision to a number: x"),
+    (["rollback", "shop", "x"], "could not convert revision to a number: strconv.Atoi: parsing \"x\": invalid syntax"),
     (["install", "shop", "web", "--wait=sometimes"], "invalid wait input \"sometimes\""),
     (["install", "shop", "web", "--dry-run=maybe"], "invalid dry-run value (\"maybe\")"),
     (["install", "shop", "web", "--hide-secret"], "hiding Kubernetes secrets requires a dry-run mode"),
     (["template", "shop", "web", "--kube-version", "one"], "invalid kube version 'one'"),
     (["template", "shop", "web", "-f", "gone.yaml"], "gone.yaml: no such file or directory"),
+    (
+      ["list", "--max", "x"],
+      "invalid argument \"x\" for \"-m, --max\" flag: strconv.ParseInt: parsing \"x\": invalid syntax"
+    ),
+    (["status", "shop", "-o", "xml"], "invalid argument \"xml\" for \"-o, --output\" flag: invalid format type"),
+    (
+      ["rollback", "a", "--timeout", "x"], "invalid argument \"x\" for \"--timeout\" flag: time: invalid duration \"x\""
+    ),
+    (["history", "a", "--nothing"], "unknown flag: --nothing"),
+    (["history", "a", "-x"], "unknown shorthand flag: 'x' in -x"),
+    (["history", "a", "--max"], "flag needs an argument: --max"),
+    (["status"], "\"chart status\" requires 1 argument"),
+    (["get", "values", "a", "b"], "\"chart get values\" requires 1 argument"),
+    (["list", "a"], "\"chart list\" accepts no arguments"),
     (["functions", "nosuch"], "there is no template function \"nosuch\""),
   ])
   func wrongUseIsOneClearError(arguments: [String], words: String) async throws {

@@ -40,12 +40,12 @@ struct ListTests {
 
   @Test func `The order may be that of time`() async throws {
     #expect(
-      try await list { $0.sortsByDate = true } == ["default/db.v1", "default/web.v2", "shop/web.v1", "shop/old.v1"])
+      try await list { $0.sortsByDate = true } == ["shop/old.v1", "shop/web.v1", "default/web.v2", "default/db.v1"])
     #expect(
       try await list {
         $0.sortsByDate = true
         $0.isReversed = true
-      } == ["shop/old.v1", "shop/web.v1", "default/web.v2", "default/db.v1"])
+      } == ["default/db.v1", "default/web.v2", "shop/web.v1", "shop/old.v1"])
   }
 
   @Test func `Statuses, names and labels narrow the list after the newest were found`() async throws {

@@ -77,13 +77,38 @@ extension ReleaseCodecTests {
     let release = Release(
       name: "r", namespace: "n", revision: 1, info: Release.Info(status: .deployed), chart: RecordedChart(chart),
       config: nil, manifest: "")
+    func time(_ name: String) throws -> String {
+      "\"\(Timestamp(try FileSystem.modified("\(folder)/demo/\(name)")))\""
+    }
+    let expected =
+      try
+      (#"{"name":"r","info":{"status":"deployed"},"#
+      + #""chart":{"metadata":{"name":"demo","version":"0.1.0","keywords":["b","a"],"#
+      + #""maintainers":[{"name":"ann","url":"u"}],"apiVersion":"v2","deprecated":true,"#
+      + #""annotations":{"a":"1","b":"2"}},"lock":null,"templates":[{"name":"templates/a.yaml","data":"YQo=","#
+      + #""modtime":\#(time("templates/a.yaml"))}],"#
+      + #""values":{"x":1},"schema":"e30=","schemamodtime":\#(time("values.schema.json")),"#
+      + #""files":[{"name":"README.md","data":"aGkK","modtime":\#(time("README.md"))}],"#
+      + #""modtime":\#(time("Chart.yaml"))},"version":1,"namespace":"n"}"#)
+    #expect(String(decoding: ReleaseCodec.json(release), as: UTF8.self) == expected)
+  }
+
+  @Test(arguments: [
+    #"{"name":"a","info":{"status":"failed","notes":"long","description":"d\u00e9"},"version":3,"namespace":"n"}"#,
+    #" { "chart" : {"templates":[{"name":"t","data":"e30="}], "metadata": {"name":"c","version":"1"}}, "version" : 2 }"#,
+    #"{"config":{"a":[{"b":"}\"]"}]},"manifest":"---\n","hooks":[{"name":"h"}],"apply_method":"ssa","name":"x"}"#,
+  ])
+  func `What lists tell of a record is what the whole record says`(json: String) throws {
+    let text = Base64.encode(Array(json.utf8))
+    let (outline, whole) = (try ReleaseCodec.outline(text), try ReleaseCodec.decode(text).outline)
     #expect(
-      String(decoding: ReleaseCodec.json(release), as: UTF8.self) == #"{"name":"r","info":{"status":"deployed"},"#
-        + #""chart":{"metadata":{"name":"demo","version":"0.1.0","keywords":["b","a"],"#
-        + #""maintainers":[{"name":"ann","url":"u"}],"apiVersion":"v2","deprecated":true,"#
-        + #""annotations":{"a":"1","b":"2"}},"lock":null,"templates":[{"name":"templates/a.yaml","data":"YQo="}],"#
-        + #""values":{"x":1},"schema":"e30=","schemamodtime":"0001-01-01T00:00:00Z","#
-        + #""files":[{"name":"README.md","data":"aGkK"}]},"version":1,"namespace":"n"}"#)
+      String(decoding: ReleaseCodec.json(outline), as: UTF8.self)
+        == String(decoding: ReleaseCodec.json(whole), as: UTF8.self))
+  }
+
+  @Test(arguments: [#"{"name":"a""#, #"{"name":"a"} {"#, #"["name"]"#, #"{"info":{"status":tru}}"#])
+  func `What is no record has no outline`(json: String) throws {
+    #expect(throws: RecordError.self) { _ = try ReleaseCodec.outline(Base64.encode(Array(json.utf8))) }
   }
 
   @Test func `A record is compressed, so that a large manifest fits a Secret`() throws {

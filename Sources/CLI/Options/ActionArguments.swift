@@ -26,7 +26,8 @@ struct WaitArguments: ParsableArguments {
     case let name?:
       guard let strategy = WaitStrategy(rawValue: name) else {
         throw CommandError(
-          "invalid wait input \"\(name)\". Valid inputs are true, false, watcher, hookOnly, and legacy")
+          "invalid argument \(GoQuote.quote(Bytes(name))) for \"--wait\" flag: invalid wait input "
+            + "\(GoQuote.quote(Bytes(name))). Valid inputs are watcher, hookOnly, and legacy")
       }
       options.strategy = strategy
     }
@@ -91,10 +92,14 @@ struct DryRunArguments: ParsableArguments {
     case "server": result = .server
     default: throw CommandError("invalid dry-run value (\"\(choice)\"). Must be \"none\", \"server\", or \"client\"")
     }
-    if hideSecret, result == .none {
+    return result
+  }
+
+  /// Refuses to hide what is not shown.
+  func check() throws(CommandError) {
+    if hideSecret, try options() == .none {
       throw CommandError("hiding Kubernetes secrets requires a dry-run mode")
     }
-    return result
   }
 }
 
@@ -111,8 +116,12 @@ struct RecordArguments: ParsableArguments {
   /// The labels by name.
   func labelTable() throws(CommandError) -> [String: String] {
     var table: [String: String] = [:]
-    for pair in labels.flatMap({ $0.split(separator: ",") }) {
-      guard let equals = pair.firstIndex(of: "=") else { throw CommandError("\(pair) must be formatted as key=value") }
+    for (text, pair) in labels.flatMap({ text in text.split(separator: ",").map { (text, $0) } }) {
+      guard let equals = pair.firstIndex(of: "=") else {
+        throw CommandError(
+          "invalid argument \(GoQuote.quote(Bytes(text))) for \"-l, --labels\" flag: \(pair) must be formatted as key=value"
+        )
+      }
       table[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
     }
     return table

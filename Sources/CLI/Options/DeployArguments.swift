@@ -27,14 +27,18 @@ struct DeployArguments: ParsableArguments {
     options.labels = try record.labelTable()
   }
 
-  /// The chart with its values, and the cluster that it goes to.
-  func open(_ invocation: Invocation) async throws -> (
-    request: ChartRequest, actions: ActionContext, source: ChartSource
-  ) {
-    let request = try await chart.load(values, cluster.folders, invocation)
+  /// The chart with its values.
+  func load(_ invocation: Invocation) async throws -> ChartRequest {
+    try await chart.load(values, cluster.folders, invocation)
+  }
+
+  /// The cluster that a chart goes to, and what it is rendered with.
+  func open(
+    _ request: ChartRequest, _ invocation: Invocation
+  ) throws -> (actions: ActionContext, source: ChartSource) {
     var actions = try ClusterConnection(cluster, invocation).actions
     lock.fill(&actions)
-    return (request, actions, try request.source(rendering, actions.client, invocation))
+    return (actions, try request.source(rendering, actions.client, invocation))
   }
 
   /// Prints the release that came of it.

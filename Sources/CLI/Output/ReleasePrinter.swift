@@ -17,7 +17,7 @@ struct ReleasePrinter {
   /// Whether JSON and YAML have the chart.
   var includesChart = false
   /// The release's objects in the cluster, where they are told.
-  var objects: [(reference: ObjectReference, object: KubernetesObject?)] = []
+  var objects: [Get.Section] = []
 
   /// A printer for a command's console.
   init(_ invocation: Invocation, hidesNotes: Bool = false, hidesSecrets: Bool = false) {
@@ -41,15 +41,9 @@ struct ReleasePrinter {
     ReleaseCodec.json(release, withChart: includesChart, resources: resources)
   }
 
-  /// The objects as Helm lists them: by version and kind, without the group; those that are missing are left out.
+  /// The objects as Helm lists them.
   private var resources: Value? {
-    let resources = ValueMap()
-    for (reference, object) in objects {
-      guard let object else { continue }
-      let key = Bytes("\(reference.gvk.version)/\(reference.gvk.kind)")
-      resources[key] = .list((resources[key]?.asList ?? []) + [.map(object.root)])
-    }
-    return resources.isEmpty ? nil : .map(resources)
+    objects.isEmpty ? nil : .map(ValueMap(objects.map { (Bytes($0.title), .list($0.answers)) }))
   }
 
   private func text(_ release: Release) throws -> [UInt8] {
@@ -91,8 +85,9 @@ struct ReleasePrinter {
   }
 
   private func appendValues(of release: Release, to bytes: inout [UInt8]) throws {
-    let given = release.config ?? ValueMap()
-    bytes += Array("USER-SUPPLIED VALUES:\n".utf8) + (try YAML.encode(.map(given))) + [UInt8(ascii: "\n")]
+    // A record keeps no empty table of values: none were given.
+    let given = release.config.flatMap { $0.isEmpty ? nil : Value.map($0) } ?? .null
+    bytes += Array("USER-SUPPLIED VALUES:\n".utf8) + (try YAML.encode(given)) + [UInt8(ascii: "\n")]
     let computed = Get.computedValues(of: release)
     bytes += Array("COMPUTED VALUES:\n".utf8) + (try YAML.encode(.map(computed))) + [UInt8(ascii: "\n")]
   }

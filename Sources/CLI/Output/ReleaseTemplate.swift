@@ -9,7 +9,7 @@ enum ReleaseTemplate {
   /// What the template writes.
   static func expand(_ template: String, _ release: Release, _ context: ProcessContext) throws -> [UInt8] {
     let data = Value.map(ValueMap([("Release", value(release))]))
-    return try OptionTemplate.expand(template, name: "get", data: data, context: context)
+    return try OptionTemplate.expand(template, name: "_", data: data, context: context)
   }
 
   private static func value(_ release: Release) -> Value {

@@ -14,6 +14,8 @@ struct Table {
 
   /// The whole table; each row's last column is padded too, as Helm's are.
   var text: String {
+    // Helm ends even a table of no rows.
+    if rows.isEmpty { return "\n" }
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
       min(rows.map { column < $0.count ? Self.width($0[column]) : 0 }.max() ?? 0, maximumWidth)

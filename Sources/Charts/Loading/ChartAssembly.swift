@@ -1,4 +1,5 @@
 internal import Archives
+internal import Platform
 internal import Values
 
 /// Makes charts out of files in memory, as pkg/chart/v2/loader LoadFiles.
@@ -28,7 +29,7 @@ struct ChartAssembly {
 
     var chart = Chart(
       metadata: parts.metadata, raw: parts.raw, templates: parts.templates, files: parts.files, values: parts.values,
-      schema: parts.schema, lock: parts.lock)
+      schema: parts.schema, schemaModified: parts.schemaModified, lock: parts.lock)
     for (name, nested) in folder.nested.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
       if name.hasPrefix("_") || name.hasPrefix(".") { continue }
       do throws(ChartError) {
@@ -67,6 +68,7 @@ struct ChartAssembly {
     var files: [ChartFile] = []
     var values = ValueMap()
     var schema: [UInt8]?
+    var schemaModified: Moment?
     var lock: ChartLock?
 
     mutating func readChartFile(_ data: [UInt8]) throws(ChartError) {
@@ -90,7 +92,7 @@ struct ChartAssembly {
 
   private mutating func read(_ file: LoadedFile, into parts: inout Parts) throws(ChartError) {
     let name = file.name
-    let whole = ChartFile(name: String(name), data: file.data)
+    let whole = ChartFile(name: String(name), data: file.data, modified: file.modified)
     parts.raw.append(whole)
     switch name {
     case "Chart.yaml": break
@@ -101,7 +103,9 @@ struct ChartAssembly {
       } catch {
         throw ChartError(.values, "cannot load values.yaml: \(error.description)", file: "values.yaml")
       }
-    case "values.schema.json": parts.schema = file.data
+    case "values.schema.json":
+      parts.schema = file.data
+      parts.schemaModified = file.modified
     case "requirements.yaml":
       if parts.metadata.apiVersion != "v1" { warn(dependenciesMoved) }
       try parts.merge(file.data, named: "requirements.yaml")

@@ -58,7 +58,7 @@ final class ChartFolder {
 extension LoadedFile {
   /// The same file by its path without the first bytes.
   fileprivate func dropping(_ count: Int) -> LoadedFile {
-    LoadedFile(name: name[name.utf8.index(name.startIndex, offsetBy: count)...], data: data)
+    LoadedFile(name: name[name.utf8.index(name.startIndex, offsetBy: count)...], data: data, modified: modified)
   }
 }
 

@@ -23,7 +23,7 @@ struct FolderReader {
     let ignoreFile = root + "/.helmignore"
     let content =
       FileSystem.kind(ignoreFile) == nil
-      ? nil : try Self.read(ignoreFile, shown: ".helmignore", limit: ChartLimits.archive.total)
+      ? nil : try Self.read(ignoreFile, shown: ".helmignore", limit: ChartLimits.archive.total).content
     rules = try IgnoreRules(content.map(ChartFile.withoutByteOrderMark))
     try walk(root, below: "", entered: [try Self.real(root)])
   }
@@ -61,9 +61,9 @@ struct FolderReader {
       switch kind {
       case .folder: try walk(path, below: name + "/", entered: entered)
       case .file:
-        let data = try Self.read(path, shown: name, limit: remaining)
+        let (data, modified) = try Self.read(path, shown: name, limit: remaining)
         remaining -= data.count
-        files.append(LoadedFile(name: name[...], data: ChartFile.withoutByteOrderMark(data)))
+        files.append(LoadedFile(name: name[...], data: ChartFile.withoutByteOrderMark(data), modified: modified))
       default:
         throw ChartError(
           .loading, "cannot load irregular file \(path) as it has file mode type bits set", file: path)
@@ -71,9 +71,11 @@ struct FolderReader {
     }
   }
 
-  private static func read(_ path: String, shown name: String, limit: Int) throws(ChartError) -> [UInt8] {
+  private static func read(
+    _ path: String, shown name: String, limit: Int
+  ) throws(ChartError) -> (content: [UInt8], modified: Moment) {
     do throws(FileError) {
-      return try FileSystem.read(path, limit: limit)
+      return (try FileSystem.read(path, limit: limit), try FileSystem.modified(path))
     } catch {
       if error.code == EFBIG {
         throw ChartError(

@@ -1,7 +1,10 @@
+internal import Platform
+
 /// A file on its way into a chart; its name is cut from the front as nested charts are taken apart.
 struct LoadedFile {
   var name: Substring
   let data: [UInt8]
+  var modified: Moment?
 }
 
 extension ChartFile {

@@ -17,6 +17,6 @@ enum PackageReader {
     limits.total = min(limits.total, budget.bytes)
     let entries = try Archive.read(package, limits: limits)
     budget.bytes -= entries.reduce(0) { $0 + $1.content.count }
-    return entries.map { LoadedFile(name: $0.path[...], data: $0.content) }
+    return entries.map { LoadedFile(name: $0.path[...], data: $0.content, modified: $0.modified) }
   }
 }

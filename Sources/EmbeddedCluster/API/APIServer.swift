@@ -69,6 +69,13 @@ final class APIServer {
     case .group(let name): return .answer(try discovery(request) { $0.groupDocument(name) })
     case .resources(let group, let version):
       return .answer(try discovery(request) { $0.resourceList(group, version) })
+    case .oldOpenAPI:
+      guard request.method == "GET" else { throw .noResource }
+      return .answer(
+        OpenAPI.oldDocument(
+          isProtobuf: request.headers.contains {
+            $0.name.lowercased() == "accept" && $0.value.contains("proto-openapi")
+          }))
     case .openAPI: return .answer(try discovery(request) { OpenAPI.index($0) })
     case .openAPIOf(let group, let version):
       return .answer(try discovery(request) { OpenAPI.document(group, version, $0) })

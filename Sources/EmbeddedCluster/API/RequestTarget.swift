@@ -15,6 +15,8 @@ enum RequestTarget {
   case group(String)
   /// `/api/v1` or `/apis/GROUP/VERSION`.
   case resources(group: String, version: String)
+  /// `/openapi/v2`.
+  case oldOpenAPI
   /// `/openapi/v3`.
   case openAPI
   /// `/openapi/v3/api/v1` or `/openapi/v3/apis/GROUP/VERSION`.
@@ -43,6 +45,7 @@ enum RequestTarget {
     switch parts.first {
     case "version" where parts.count == 1: self = .version
     case "healthz", "livez", "readyz": self = .health
+    case "openapi" where parts == ["openapi", "v2"]: self = .oldOpenAPI
     case "openapi" where parts.count > 1 && parts[1] == "v3":
       switch (parts.count, parts.count > 2 ? parts[2] : "") {
       case (2, _): self = .openAPI

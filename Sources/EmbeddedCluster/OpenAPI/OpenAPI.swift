@@ -1,3 +1,4 @@
+import Kubernetes
 import Values
 
 /// The OpenAPI v3 documents of what is served: what kubectl explains, and merges lists by.
@@ -15,6 +16,25 @@ enum OpenAPI {
     }
     return .map(["paths": .map(paths)])
   }
+
+  /// `/openapi/v2`, without any type: clients that find a kind in no document of version 3 look here, and go on when it is
+  /// not here either.
+  static func oldDocument(isProtobuf: Bool) -> HTTPResponse {
+    let (title, version) = (Array("Kubernetes".utf8), Array(Discovery.gitVersion.utf8))
+    guard isProtobuf else {
+      let text =
+        "{\"swagger\":\"2.0\",\"info\":{\"title\":\"Kubernetes\",\"version\":\"\(Discovery.gitVersion)\"},\"paths\":{}}"
+      return HTTPResponse(
+        status: 200, headers: [(name: "Content-Type", value: "application/json")], body: Array(text.utf8))
+    }
+    func field(_ number: UInt8, _ content: [UInt8]) -> [UInt8] { [number << 3 | 2, UInt8(content.count)] + content }
+    return HTTPResponse(
+      status: 200, headers: [(name: "Content-Type", value: protobufType)],
+      body: field(1, Array("2.0".utf8)) + field(2, field(1, title) + field(2, version)) + field(8, []) + field(9, []))
+  }
+
+  /// How clients ask for that document in gnostic's protobuf.
+  static let protobufType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"
 
   /// `/openapi/v3/apis/GROUP/VERSION`; nil where the version is not served.
   static func document(_ group: String, _ version: String, _ discovery: Discovery) -> Value? {

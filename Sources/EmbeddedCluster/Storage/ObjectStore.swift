@@ -137,7 +137,11 @@ final class ObjectStore {
       sql += " AND namespace = ?"
       bindings.append(.text(namespace))
     }
-    if let start {
+    if let start, start.namespace == namespace {
+      // Said so, the index leads to the place; a comparison of pairs would walk the namespace from its start.
+      sql += " AND name > ?"
+      bindings.append(.text(start.name))
+    } else if let start {
       sql += " AND (namespace, name) > (?, ?)"
       bindings += [.text(start.namespace), .text(start.name)]
     }

@@ -134,16 +134,16 @@ package struct ApplyOptions: Sendable {
   func check(_ method: Release.ApplyMethod) throws(ReleaseError) {
     if forcesConflicts, forcesReplacement {
       throw ReleaseError(
-        .invalidInput, "invalid operation: cannot use force conflicts and force replace together")
+        .apply, "invalid operation: cannot use force conflicts and force replace together")
     }
     if method == .serverSide, forcesReplacement {
       throw ReleaseError(
-        .invalidInput, "invalid operation: cannot use server-side apply and force replace together",
+        .apply, "invalid operation: cannot use server-side apply and force replace together",
         hint: "add --server-side=false")
     }
     if method == .clientSide, forcesConflicts {
       throw ReleaseError(
-        .invalidInput, "invalid client update option(s): forceConflicts enabled when serverSideApply disabled")
+        .apply, "invalid client update option(s): forceConflicts enabled when serverSideApply disabled")
     }
   }
 }

@@ -9,12 +9,12 @@ package struct History {
 
   /// The revisions, oldest first, without their bulk.
   ///
-  /// - Parameter maximum: only so many of the newest; 0 for all.
+  /// - Parameter maximum: only so many of the newest; 0, as in Helm, for none.
   package func run(_ name: String, maximum: Int = 256) async throws(ReleaseError) -> [Release] {
     try ReleaseName.check(name, else: "release name is invalid")
     var summaries = try await context.history(of: name).summaries()
     if summaries.isEmpty { throw .notFound }
-    if maximum > 0 { summaries = Array(summaries.prefix(maximum)) }
+    summaries = Array(summaries.prefix(max(0, maximum)))
     var releases: [Release] = []
     for result in await context.storage.outlines(summaries.reversed().map(\.key)) {
       releases.append(try result.get())

@@ -63,6 +63,14 @@ package struct Install {
     }
   }
 
+  /// Refuses objects that the cluster could not hold as a release's: of kinds that it does not know, or somebody else's.
+  ///
+  /// - Parameter isUpgrade: whether they may be there already.
+  package func check(_ manifest: Bytes, of name: String, isUpgrade: Bool) async throws(ReleaseError) {
+    let objects = try await resolved(manifest)
+    if !isUpgrade { _ = try await plan(for: objects, of: name) }
+  }
+
   /// What an install would do.
   private func preview(
     _ name: String, _ source: any ReleaseSource, _ values: ValueMap
@@ -73,7 +81,7 @@ package struct Install {
           "This chart or one of its subcharts contains CRDs. Rendering may fail or contain inaccuracies."))
     }
     var release = try await rendered(name, 1, source, values)
-    let plan = options.dryRun == .server ? try await plan(for: release) : nil
+    let plan = options.dryRun == .server ? try await plan(for: resolved(release.manifest), of: release.name) : nil
     release.set(.pendingInstall, "Dry run complete")
     return ReleaseResult(release, plan: plan, isNewRelease: true)
   }
@@ -92,10 +100,10 @@ package struct Install {
     var release = try await rendered(session.name, revision, source, values)
     var wait = options.wait
     if options.rollsBackOnFailure, wait.strategy == .hookOnly { wait.strategy = .watcher }
-    let operation = try ReleaseOperation(
+    let operation = ReleaseOperation(
       session: session, method: release.applyMethod ?? .serverSide, apply: options.apply, wait: wait,
       runsHooks: options.runsHooks, deadline: deadline)
-    let plan = try await plan(for: release)
+    let plan = try await plan(for: resolved(release.manifest), of: release.name)
     if options.createsNamespace {
       try await createNamespace()
       try await session.lockInNewNamespace()
@@ -132,7 +140,8 @@ package struct Install {
     _ name: String, _ revision: Int, _ source: any ReleaseSource, _ values: ValueMap
   ) async throws(ReleaseError) -> Release {
     let request = RenderRequest(
-      name: name, namespace: context.namespace, revision: revision, isUpgrade: false, values: values,
+      // Templates of an install see revision 1, as in Helm, also where the name has been used before.
+      name: name, namespace: context.namespace, revision: 1, isUpgrade: false, values: values,
       dryRun: options.dryRun)
     let rendered = try await source.rendered(request)
     let now = context.now
@@ -145,16 +154,17 @@ package struct Install {
       labels: options.labels, applyMethod: options.apply.method ?? .serverSide)
   }
 
-  private func plan(for release: Release) async throws(ReleaseError) -> Plan {
-    let objects: [ResolvedObject]
+  private func resolved(_ manifest: Bytes) async throws(ReleaseError) -> [ResolvedObject] {
     do throws(ReleaseError) {
-      objects = try await ObjectResolver(context: context).resolve(release.manifest, namespace: release.namespace)
+      return try await ObjectResolver(context: context).resolve(manifest, namespace: context.namespace)
     } catch {
       throw error.wrapped("unable to build kubernetes objects from release manifest")
     }
+  }
+
+  private func plan(for objects: [ResolvedObject], of name: String) async throws(ReleaseError) -> Plan {
     do throws(ReleaseError) {
-      let builder = PlanBuilder(
-        context: context, owner: Ownership(name: release.name, namespace: release.namespace))
+      let builder = PlanBuilder(context: context, owner: Ownership(name: name, namespace: context.namespace))
       return try await builder.change(
         from: [], to: objects, strangers: options.apply.takesOwnership ? .takenOver : .refused)
     } catch {

@@ -11,7 +11,7 @@ package struct List {
     package var isNameSelected: @Sendable (String) -> Bool = { _ in true }
     /// Decides by the record's labels.
     package var selector: LabelSelector?
-    /// Whether the order is that of the last deployment, newest first, and not that of the names.
+    /// Whether the order is that of the last deployment, oldest first, and not that of the names.
     package var sortsByDate = false
     /// Whether the order is reversed.
     package var isReversed = false
@@ -44,7 +44,7 @@ package struct List {
       let releases = try await bodies(summaries[...]).sorted { a, b in
         let (first, second) = (a.info.lastDeployed, b.info.lastDeployed)
         if first == second { return (a.name, a.namespace) < (b.name, b.namespace) }
-        return options.isReversed ? precedes(first, second) : precedes(second, first)
+        return options.isReversed ? precedes(second, first) : precedes(first, second)
       }
       return Array(page(releases))
     }

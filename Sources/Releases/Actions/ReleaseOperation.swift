@@ -13,8 +13,7 @@ struct ReleaseOperation {
   init(
     session: ReleaseSession, method: Release.ApplyMethod, apply: ApplyOptions, wait: WaitOptions, runsHooks: Bool,
     deadline: Deadline
-  ) throws(ReleaseError) {
-    try apply.check(method)
+  ) {
     self.session = session
     self.method = method
     self.apply = apply
@@ -62,6 +61,9 @@ struct ReleaseOperation {
   func perform(_ plan: Plan, _ style: Style, on release: inout Release) async throws(Failure) {
     var created: [ObjectReference] = []
     do throws(ReleaseError) {
+      // As in Helm, whose client looks at its options once there is a record, which fails for it, and not where objects
+      // are only created.
+      if plan.steps.contains(where: { $0.change != .create }) { try apply.check(method) }
       try await run(style.before, style.beforePrefix, on: &release)
       let applier = PlanApplier(
         session: session, method: method, options: apply, createPrefix: style.createPrefix,

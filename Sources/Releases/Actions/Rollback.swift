@@ -65,7 +65,7 @@ package struct Rollback {
   func run(in session: ReleaseSession) async throws(ReleaseError) -> ReleaseResult {
     let deadline = Deadline(after: options.wait.timeout)
     var (current, target) = try await revisions(session.history, recovered: session.recovered)
-    let operation = try ReleaseOperation(
+    let operation = ReleaseOperation(
       session: session, method: target.applyMethod ?? .clientSide, apply: options.apply, wait: options.wait,
       runsHooks: options.runsHooks, deadline: deadline)
     let plan = try await plan(from: current, to: target, session.history)

@@ -64,7 +64,12 @@ package struct Upgrade {
     _ name: String, source: any ReleaseSource, values: ValueMap
   ) async throws(ReleaseError) -> ReleaseResult {
     do throws(ReleaseError) {
-      try ReleaseName.check(name, else: "release name is invalid")
+      do throws(ReleaseError) {
+        try ReleaseName.check(name, else: "release name is invalid")
+      } catch {
+        // Helm asks for the history first then, and reports its failure without a prefix.
+        throw options.installs ? error.during(.upgradeInstall) : error
+      }
       try RecordLabels.check(options.labels)
       if options.dryRun != .none { return try await preview(name, source, values) }
     } catch {
@@ -162,7 +167,7 @@ package struct Upgrade {
     var release = try await rendered(base, source, values)
     var wait = options.wait
     if options.rollsBackOnFailure, wait.strategy == .hookOnly { wait.strategy = .watcher }
-    let operation = try ReleaseOperation(
+    let operation = ReleaseOperation(
       session: session, method: release.applyMethod ?? .clientSide, apply: options.apply, wait: wait,
       runsHooks: options.runsHooks, deadline: deadline)
     let plan = try await plan(from: base, to: release, session.history)
@@ -228,12 +233,7 @@ package struct Upgrade {
     } catch {
       throw error.wrapped("unable to build kubernetes objects from current release manifest")
     }
-    let new: [ResolvedObject]
-    do throws(ReleaseError) {
-      new = try await resolver.resolve(release.manifest, namespace: release.namespace)
-    } catch {
-      throw error.wrapped("unable to build kubernetes objects from new release manifest")
-    }
+    let new = try await resolver.resolve(release.manifest, namespace: release.namespace)
     let leftovers = try await ReleaseOperation.leftovers(
       of: history, beside: base.current.revision, in: context)
     do throws(ReleaseError) {

@@ -1,4 +1,5 @@
 package import Charts
+internal import Platform
 internal import Values
 
 extension RecordedChart {
@@ -8,7 +9,8 @@ extension RecordedChart {
     self.init(
       metadata: Self.map(chart.metadata), lock: chart.lock.map(Self.map), templates: chart.templates.map(File.init),
       values: hasValues ? chart.values : nil, schema: chart.schema.map { Bytes($0) },
-      files: chart.files.map(File.init))
+      schemaModificationTime: File.time(chart.schemaModified), files: chart.files.map(File.init),
+      modificationTime: File.time(chart.rawFile("Chart.yaml")?.modified))
   }
 
   /// The metadata by Chart.yaml's field names; empty fields are left out, as Go's omitempty.
@@ -75,8 +77,10 @@ extension RecordedChart {
 
 extension RecordedChart.File {
   fileprivate init(_ file: ChartFile) {
-    self.init(name: file.name, data: Bytes(file.data))
+    self.init(name: file.name, data: Bytes(file.data), modificationTime: Self.time(file.modified))
   }
+
+  fileprivate static func time(_ moment: Moment?) -> String { moment.map { Timestamp($0).description } ?? "" }
 }
 
 extension ValueMap {

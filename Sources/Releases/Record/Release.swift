@@ -60,6 +60,8 @@ package struct Release {
   package var hooks: [Hook]
   /// The user's labels on the record.
   package var labels: [String: String]
+  /// All labels of the record that it was read from, Helm's own too.
+  package internal(set) var recordLabels: [String: String] = [:]
   /// How the objects are written; nil in records of Helm 3.
   package var applyMethod: ApplyMethod?
   /// Where the bulk of its record lies, once it is stored and does not fit one object.

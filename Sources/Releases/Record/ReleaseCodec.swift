@@ -26,25 +26,62 @@ package enum ReleaseCodec {
 
   /// The revision that such a text describes; the labels are not part of it.
   package static func decode(_ text: [UInt8]) throws(RecordError) -> Release {
-    let bytes: [UInt8]
-    switch Base64.decode(text) {
-    case .success(let decoded): bytes = decoded
-    case .failure(let error): throw RecordError(error.description)
-    }
-    return try decode(compressed: bytes)
+    try decode(compressed: try bare(text))
   }
 
   /// The revision that such bytes describe, before they are made a text.
-  static func decode(compressed bytes: [UInt8]) throws(RecordError) -> Release {
+  static func decode(compressed bytes: [UInt8]) throws(RecordError) -> Release { try read(try unpacked(bytes)) }
+
+  private static func unpacked(_ bytes: [UInt8]) throws(RecordError) -> [UInt8] {
     // Records from before compression was introduced are bare JSON.
-    guard Gzip.isCompressed(bytes) else { return try read(bytes) }
-    let unpacked: [UInt8]
+    guard Gzip.isCompressed(bytes) else { return bytes }
     do throws(ArchiveError) {
-      unpacked = try Gzip.decompress(bytes, limit: sizeLimit)
+      return try Gzip.decompress(bytes, limit: sizeLimit)
     } catch {
       throw RecordError("\(error)")
     }
-    return try read(unpacked)
+  }
+
+  private static func bare(_ text: [UInt8]) throws(RecordError) -> [UInt8] {
+    switch Base64.decode(text) {
+    case .success(let decoded): return decoded
+    case .failure(let error): throw RecordError(error.description)
+    }
+  }
+
+  /// What lists tell of the revision that such a text describes: templates, values, objects and hooks, which are nearly
+  /// all of it, are passed over.
+  static func outline(_ text: [UInt8]) throws(RecordError) -> Release {
+    let json = try unpacked(try bare(text))
+    if let root = json.withUnsafeBufferPointer(outlined) {
+      let release = release(root)
+      // The head of a split record says so in its files, which were passed over.
+      if !release.info.description.contains(RecordParts.signStart) { return release }
+    }
+    return SplitRecord.opened(try read(json)).outline
+  }
+
+  /// The members of a record that lists tell; nil where a parser must have a look.
+  private static func outlined(_ json: UnsafeBufferPointer<UInt8>) -> ValueMap? {
+    func keep(_ name: UnsafeBufferPointer<UInt8>, _ cursor: inout JSONCursor, in map: ValueMap) -> Bool {
+      guard let value = cursor.value() else { return false }
+      map[Bytes(Array(name))] = value
+      return true
+    }
+    let (root, info, chart) = (ValueMap(), ValueMap(), ValueMap())
+    (root["info"], root["chart"]) = (.map(info), .map(chart))
+    var cursor = JSONCursor(json)
+    let isWhole = cursor.members { cursor, name in
+      if name.spells("info") {
+        return cursor.members { $1.spells("notes") || $1.spells("resources") ? $0.skip() : keep($1, &$0, in: info) }
+      }
+      if name.spells("chart") {
+        return cursor.members { $1.spells("metadata") ? keep($1, &$0, in: chart) : $0.skip() }
+      }
+      if name.spells("config") || name.spells("manifest") || name.spells("hooks") { return cursor.skip() }
+      return keep(name, &cursor, in: root)
+    }
+    return isWhole ? root : nil
   }
 
   /// The record before it is compressed.
@@ -113,6 +150,10 @@ extension ReleaseCodec {
       throw RecordError(error.description)
     }
     guard let root = value.asMap else { throw RecordError("it is no JSON object") }
+    return release(root)
+  }
+
+  private static func release(_ root: ValueMap) -> Release {
     let record = KubernetesObject(root)
     return Release(
       name: record.text("name"), namespace: record.text("namespace"), revision: record.integer("version") ?? 0,

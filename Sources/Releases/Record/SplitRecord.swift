@@ -61,11 +61,14 @@ package struct RecordParts: Sendable, Equatable {
     self.content = content
   }
 
+  /// How every sign starts.
+  static let signStart = " (record split by chart: "
+
   /// What the description says after its own words, for those who read the record with Helm.
   var sign: String {
     switch content {
-    case .chart: " (record split by chart: the chart's templates and files are in \(count) more objects)"
-    case .everything: " (record split by chart: only chart can show, change or remove this revision)"
+    case .chart: Self.signStart + "the chart's templates and files are in \(count) more objects)"
+    case .everything: Self.signStart + "only chart can show, change or remove this revision)"
     }
   }
 }

@@ -61,14 +61,23 @@ package struct ClusterStorage: ReleaseStorage {
     }
     var summaries = ReleaseQuery.Selection(query)
     do throws(KubernetesError) {
-      try await client.listMetadata(gvk, namespace: namespace, labelSelector: selector) { object in
-        if let summary = RecordLabels.summary(object.labels, namespace: object.namespace) { summaries.add(summary) }
+      try await client.visitList(gvk, namespace: namespace, labelSelector: selector, pageSize: 2000) { object in
+        guard let key = Self.key(of: object), summaries.wants(key) else { return }
+        if let summary = RecordLabels.summary(object.allLabels, namespace: key.namespace) { summaries.add(summary) }
       }
     } catch {
       throw ReleaseError(
         .storage, query.name == nil ? "list: failed to list" : "query: failed to query with labels", error)
     }
     return summaries.sorted
+  }
+
+  /// Which revision a record is of, by its labels.
+  private static func key(of object: borrowing ListedObject) -> ReleaseKey? {
+    guard let name = object.label("name"), let revision = object.label("version").flatMap({ Int($0) }) else {
+      return nil
+    }
+    return ReleaseKey(namespace: object.namespace, name: name, revision: revision)
   }
 
   package func outlines(_ keys: [ReleaseKey]) async -> [Result<Release, ReleaseError>] {
@@ -100,12 +109,17 @@ package struct ClusterStorage: ReleaseStorage {
   private func currentOutlines(_ keys: Set<ReleaseKey>) async -> [ReleaseKey: Result<Release, ReleaseError>] {
     var found: [ReleaseKey: Result<Release, ReleaseError>] = [:]
     do throws(KubernetesError) {
-      try await client.list(
-        gvk, namespace: namespace, labelSelector: "owner=helm,status!=superseded", pageSize: 100
+      try await client.visitList(
+        gvk, namespace: namespace, labelSelector: "owner=helm,status!=superseded", pageSize: 200, datum: "release"
       ) { object in
-        guard let key = RecordLabels.summary(object.labels, namespace: object.namespace)?.key, keys.contains(key)
-        else { return }
-        found[key] = outline(key, object)
+        guard let key = Self.key(of: object), keys.contains(key), let datum = object.datum else { return }
+        do throws(RecordError) {
+          var outline = try ReleaseCodec.outline(try Self.record(Array(datum), kind))
+          outline.labels = RecordLabels.custom(object.allLabels)
+          found[key] = .success(outline)
+        } catch {
+          found[key] = .failure(damaged(key, error))
+        }
       }
     } catch {
       // What is missing is asked for one by one, and then tells its own failure.
@@ -159,7 +173,8 @@ package struct ClusterStorage: ReleaseStorage {
   private func head(_ key: ReleaseKey, _ object: KubernetesObject) throws(ReleaseError) -> Release {
     try decoding(key) { () throws(RecordError) in
       var release = SplitRecord.opened(try ReleaseCodec.decode(try payload(of: object)))
-      release.labels = RecordLabels.custom(object.labels)
+      release.recordLabels = object.labels
+      release.labels = RecordLabels.custom(release.recordLabels)
       return release
     }
   }
@@ -183,10 +198,14 @@ package struct ClusterStorage: ReleaseStorage {
   /// The record's text: a Secret's data are base64 themselves, a ConfigMap's are not.
   private func payload(of object: KubernetesObject) throws(RecordError) -> [UInt8] {
     guard let text = object.value("data", "release")?.asString else { throw RecordError("it has no data.release") }
+    return try Self.record(text.storage, kind)
+  }
+
+  private static func record(_ text: [UInt8], _ kind: Kind) throws(RecordError) -> [UInt8] {
     switch kind {
-    case .configMap: return text.storage
+    case .configMap: return text
     case .secret:
-      switch Base64.decode(text.storage) {
+      switch Base64.decode(text) {
       case .success(let bytes): return bytes
       case .failure(let error): throw RecordError(error.description)
       }

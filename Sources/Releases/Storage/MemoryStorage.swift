@@ -44,6 +44,7 @@ package final class MemoryStorage: ReleaseStorage {
     guard let entry = entries.withLock({ $0[key] }) else { throw .notFound }
     do throws(RecordError) {
       var release = try ReleaseCodec.decode(entry.record)
+      release.recordLabels = entry.labels
       release.labels = RecordLabels.custom(entry.labels)
       return release
     } catch {

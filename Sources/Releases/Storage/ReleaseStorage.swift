@@ -80,6 +80,14 @@ package struct ReleaseQuery: Sendable {
 
     init(_ query: ReleaseQuery) { self.query = query }
 
+    /// Whether a revision may yet be one of those: its labels need not be read where it may not.
+    func wants(_ key: ReleaseKey) -> Bool {
+      guard query.newestOnly else { return true }
+      var release = key
+      release.revision = 0
+      return (newest[release]?.key.revision ?? 0) <= key.revision
+    }
+
     mutating func add(_ summary: ReleaseSummary) {
       guard query.newestOnly else {
         if query.selects(summary) { chosen.append(summary) }

@@ -69,14 +69,21 @@ struct TemplateCommand: AsyncParsableCommand {
     let asksCluster = try asksCluster(invocation.console)
     let names = try request.names(invocation, repository: chartArguments.source.repo)
     let found = try await chartArguments.find(names, global.folders, invocation)
+    var actions: ActionContext?
     var cluster: ClusterView?
     if asksCluster {
-      let connection = try ClusterConnection(global.cluster(namespace: namespace, debug: debug), invocation)
-      cluster = try await ClusterView(connection.actions.client)
+      let opened = try ClusterConnection(global.cluster(namespace: namespace, debug: debug), invocation).actions
+      cluster = try await ClusterView(opened.client)
+      actions = opened
     }
-    try await LargeStack.runSuspending { [cluster] () throws(ErasedError) in
-      do { try request.render(names, found, invocation, cluster) } catch { throw ErasedError(error) }
+    let rendering = try await LargeStack.runSuspending { [cluster] () throws(ErasedError) in
+      do { return try request.render(names, found, invocation, cluster) } catch { throw ErasedError(error) }
     }
+    // As in Helm, the cluster is asked whether it could hold the objects; nothing is printed where it could not.
+    if let actions {
+      try await Install(actions).check(rendering.manifest, of: rendering.release, isUpgrade: isUpgrade)
+    }
+    try request.print(rendering, invocation)
   }
 
   /// The same without the parser's wrappers.

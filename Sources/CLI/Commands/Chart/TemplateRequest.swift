@@ -55,7 +55,7 @@ struct TemplateRequest {
     try LargeStack.run { () throws(ErasedError) in
       do {
         let names = try names(invocation, repository: nil)
-        try render(names, try ChartReference(local: names.chart, invocation), invocation, nil)
+        try print(try render(names, try ChartReference(local: names.chart, invocation), invocation, nil), invocation)
       } catch {
         throw ErasedError(error)
       }
@@ -69,12 +69,29 @@ struct TemplateRequest {
     try chart.names(invocation, defaultName: "release-name", repository: repository)
   }
 
-  /// Renders a chart and prints what became of it.
+  /// What was made of a chart, and what it was made for.
+  struct Rendering {
+    /// What the templates wrote.
+    fileprivate let rendered: Rendered
+    /// The chart.
+    fileprivate let chart: Chart
+    /// The release's name.
+    let release: String
+
+    /// The manifests without the hooks.
+    var manifest: Bytes { Bytes(ManifestFiles.text(documents, hooks: [])) }
+
+    fileprivate var documents: [ManifestFiles.Document] {
+      rendered.manifests.map { .init(path: $0.path, content: $0.content) }
+    }
+  }
+
+  /// Renders a chart.
   ///
   /// - Parameter cluster: what can be known of a cluster, where one is asked.
   func render(
     _ names: ChartChoice.Names, _ found: ChartReference, _ invocation: Invocation, _ cluster: ClusterView?
-  ) throws {
+  ) throws -> Rendering {
     let resolved = ChartChoice.Resolved(name: names.release, chart: try found.load(invocation))
     ProcessLifetime.keep(resolved.chart)
     let given = try values.merge(for: resolved.chart, invocation)
@@ -104,7 +121,7 @@ struct TemplateRequest {
     } catch {
       throw reported(error, invocation)
     }
-    try print(rendered, of: prepared.chart, release: resolved.name, invocation)
+    return Rendering(rendered: rendered, chart: prepared.chart, release: resolved.name)
   }
 
   /// The namespace of the kubeconfig's context, which Helm takes even where it asks no cluster.
@@ -143,12 +160,14 @@ struct TemplateRequest {
     return error
   }
 
-  private func print(_ rendered: Rendered, of chart: Chart, release: String, _ invocation: Invocation) throws {
+  /// Prints what was made, or what is wanted of it.
+  func print(_ rendering: Rendering, _ invocation: Invocation) throws {
+    let (rendered, release) = (rendering.rendered, rendering.release)
     var documents: [ManifestFiles.Document] = []
     if includesCRDs {
-      documents += chart.customResourceDefinitions.map { .init(path: $0.path, content: Bytes($0.file.data)) }
+      documents += rendering.chart.customResourceDefinitions.map { .init(path: $0.path, content: Bytes($0.file.data)) }
     }
-    documents += rendered.manifests.map { .init(path: $0.path, content: $0.content) }
+    documents += rendering.documents
     let hooks = leavesHooksOut ? [] : rendered.hooks.filter { !skipsTests || !$0.events.contains(.test) }
     let hookDocuments = hooks.map { ManifestFiles.Document(path: $0.path, content: $0.manifest) }
     if let outputFolder {

@@ -127,7 +127,9 @@ struct GetMetadataCommand: AsyncParsableCommand {
     let release = try await arguments.release(invocation)
     let metadata = release.chart.metadata
     let annotations = metadata?["annotations"]?.asMap ?? ValueMap()
-    let labels = ValueMap(release.labels.map { (Bytes($0.key), .string($0.value)) })
+    // As in Helm, the newest record is told with all its labels, and one that is asked for by its number with the user's.
+    let told = arguments.revision > 0 ? release.labels : release.recordLabels
+    let labels = ValueMap(told.map { (Bytes($0.key), .string($0.value)) })
     let dependencies = metadata?["dependencies"]?.asList ?? []
     let method = release.applyMethod?.rawValue ?? ""
     let deployed = release.info.lastDeployed?.toTheSecond ?? "0001-01-01T00:00:00Z"

@@ -29,13 +29,14 @@ struct InstallCommand: AsyncParsableCommand {
     options.replaces = replace
     options.rollsBackOnFailure = rollbackOnFailure
 
-    let opened: (request: ChartRequest, actions: ActionContext, source: ChartSource)
+    let request: ChartRequest
     do {
-      opened = try await deploy.open(invocation)
+      try deploy.dryRun.check()
+      request = try await deploy.load(invocation)
     } catch {
       throw ErrorReport.titled("INSTALLATION FAILED", error)
     }
-    let (request, actions, source) = opened
+    let (actions, source) = try deploy.open(request, invocation)
     let result = try await Install(actions, options: options)
       .run(request.name, source: source, values: request.values)
     try deploy.print(result.release, hidesNotes: hideNotes, invocation)

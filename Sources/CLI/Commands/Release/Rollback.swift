@@ -1,6 +1,7 @@
 import ArgumentParser
 import Platform
 import Releases
+import Values
 
 /// `chart rollback RELEASE [REVISION]` brings a release back to an earlier revision.
 struct RollbackCommand: AsyncParsableCommand {
@@ -12,6 +13,10 @@ struct RollbackCommand: AsyncParsableCommand {
 
   @Argument(help: "The revision to go back to; without one, the one before the newest.")
   var revision: String?
+
+  /// What comes after the revision is ignored, as in Helm.
+  @Argument(help: .hidden)
+  var rest: [String] = []
 
   @OptionGroup var applying: ApplyArguments
   @OptionGroup var waiting: WaitArguments
@@ -38,10 +43,12 @@ struct RollbackCommand: AsyncParsableCommand {
     let invocation = Invocation.current
     var options = Rollback.Options()
     if let revision {
-      guard let number = Int(revision) else {
-        throw CommandError("could not convert revision to a number: \(revision)")
+      do throws(GoNumberError) {
+        options.revision = Int(try GoNumber.parseInt(Bytes(revision)))
+      } catch {
+        let reason = error.description.dropFirst("strconv.ParseInt".count)
+        throw CommandError("could not convert revision to a number: strconv.Atoi\(reason)")
       }
-      options.revision = number
     }
     options.dryRun = try dryRun.options()
     options.apply = try applying.options()

@@ -24,7 +24,7 @@ struct StatusCommand: AsyncParsableCommand {
     let get = Get(connection.actions)
     let release = try await get.release(name, revision: revision)
     var printer = ReleasePrinter(invocation)
-    printer.objects = try await get.objects(of: release)
+    printer.objects = try await get.sections(of: release, asTables: output.format == .table)
     try printer.print(release, as: output.format)
   }
 }

@@ -46,7 +46,8 @@ struct UninstallCommand: AsyncParsableCommand {
     case "background": options.cascade = .background
     case "foreground": options.cascade = .foreground
     case "orphan": options.cascade = .orphan
-    default: throw CommandError("invalid cascade value (\(cascade)). Must be background, foreground, or orphan")
+    default:
+      throw CommandError("invalid cascade value (\(cascade)). Must be \"background\", \"foreground\", or \"orphan\"")
     }
     var actions = try ClusterConnection(cluster, invocation).actions
     lock.fill(&actions)

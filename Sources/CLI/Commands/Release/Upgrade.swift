@@ -44,6 +44,12 @@ struct UpgradeCommand: AsyncParsableCommand {
   func run() async throws {
     let invocation = Invocation.current
     var options = Upgrade.Options()
+    do throws(CommandError) {
+      try deploy.dryRun.check()
+      _ = try deploy.applying.options()
+    } catch {
+      throw ErrorReport.titled("UPGRADE FAILED", error)
+    }
     try deploy.fill(&options)
     options.installs = install
     options.createsNamespace = createNamespace
@@ -52,7 +58,8 @@ struct UpgradeCommand: AsyncParsableCommand {
     options.cleansUpOnFailure = cleanupOnFail
     options.historyMaximum = historyMaximum ?? invocation.historyMaximum
 
-    var (request, actions, source) = try await deploy.open(invocation)
+    let request = try await deploy.load(invocation)
+    var (actions, source) = try deploy.open(request, invocation)
     if deploy.output.format == .table {
       let report = actions.report
       actions.report = { event in
