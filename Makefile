@@ -35,10 +35,11 @@ demo: build ## Install rideshare-platform into a fresh embedded cluster and show
 test: deps peers ## Build and run all tests
 	$(SWIFT) test --no-parallel --explicit-target-dependency-import-check error
 
-bench: build peers ## Measure the engine, and all charts against the real Helm: .build/bench-report
+bench: build peers ## Measure the engine, all charts and releases against the real Helm: .build/bench-report
 	$(BUILD) -c release --static-swift-stdlib --product benchmarks
 	@Benchmarks/compare $(BINARY) "$$(Scripts/peers)/helm4" .build/bench-report --runs $(RUNS) --engine .build/release/benchmarks
 	@Benchmarks/packages $(BINARY) "$$(Scripts/peers)/helm4" .build/bench-report/packages.md --runs $(RUNS)
+	@Benchmarks/releases $(BINARY) "$$(Scripts/peers)/helm4" .build/bench-report --runs $(RUNS)
 
 instructions: build ## Hold the instructions that ten charts take against the accepted counts
 	@Scripts/instructions $(BINARY)

@@ -403,9 +403,9 @@ history one
 status one
 upgrade one out --set name=Not_A_Name
 upgrade one out --set name=Not_A_Name --rollback-on-failure
-upgrade one out --set ready=false --wait --timeout 2s
-upgrade one out --set ready=false --rollback-on-failure --timeout 2s
-upgrade one out --set ready=false --wait --timeout 2s -o json
+upgrade one out --set ready=false --wait --timeout 4s
+upgrade one out --set ready=false --rollback-on-failure --timeout 4s
+upgrade one out --set ready=false --wait --timeout 4s -o json
 history one
 history one --max 3
 history one --max 3 -o json
@@ -539,6 +539,8 @@ def sorted_sections(text):
         return text
     head, rest = text.split("\nRESOURCES:\n", 1)
     body, tail = rest.split("\n\n\n", 1)
+    # The columns of Services are as wide as their addresses.
+    body = re.sub(r"(?<===> v1/Service\n).*\n.*", lambda lines: re.sub(" +", " ", lines.group()), body)
     return head + "\nRESOURCES:\n" + "\n\n".join(sorted(body.split("\n\n"))) + "\n\n\n" + tail
 
 

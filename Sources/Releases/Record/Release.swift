@@ -95,7 +95,7 @@ package struct Release {
   }
 
   /// What lists and histories tell of a revision: all but its bulk.
-  var outline: Release {
+  package var outline: Release {
     var outline = Release(
       name: name, namespace: namespace, revision: revision, info: info,
       chart: RecordedChart(metadata: chart.metadata), config: nil, manifest: Bytes(), labels: labels,

@@ -49,9 +49,10 @@ package enum ReleaseCodec {
     }
   }
 
-  /// What lists tell of the revision that such a text describes: templates, values, objects and hooks, which are nearly
-  /// all of it, are passed over.
-  static func outline(_ text: [UInt8]) throws(RecordError) -> Release {
+  /// What lists tell of the revision that such a text describes.
+  ///
+  /// Templates, values, objects and hooks, which are nearly all of it, are passed over.
+  package static func outline(_ text: [UInt8]) throws(RecordError) -> Release {
     let json = try unpacked(try bare(text))
     if let root = json.withUnsafeBufferPointer(outlined) {
       let release = release(root)
