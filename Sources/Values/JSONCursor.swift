@@ -29,6 +29,13 @@ package struct JSONCursor {
     return true
   }
 
+  /// Whether nothing but blanks is left.
+  package var isAtEnd: Bool {
+    var rest = self
+    rest.skipSpace()
+    return rest.position == bytes.count
+  }
+
   /// Goes through an object.
   ///
   /// - Parameter visit: is told each member's name, as it is written, and must pass over or read its value.

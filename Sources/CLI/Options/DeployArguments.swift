@@ -32,13 +32,11 @@ struct DeployArguments: ParsableArguments {
     try await chart.load(values, cluster.folders, invocation)
   }
 
-  /// The cluster that a chart goes to, and what it is rendered with.
-  func open(
-    _ request: ChartRequest, _ invocation: Invocation
-  ) throws -> (actions: ActionContext, source: ChartSource) {
+  /// The cluster that a chart goes to.
+  func connect(_ invocation: Invocation) throws -> ActionContext {
     var actions = try ClusterConnection(cluster, invocation).actions
     lock.fill(&actions)
-    return (actions, try request.source(rendering, actions.client, invocation))
+    return actions
   }
 
   /// Prints the release that came of it.

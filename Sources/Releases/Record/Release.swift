@@ -100,6 +100,7 @@ package struct Release {
       name: name, namespace: namespace, revision: revision, info: info,
       chart: RecordedChart(metadata: chart.metadata), config: nil, manifest: Bytes(), labels: labels,
       applyMethod: applyMethod)
+    outline.info.notes = Bytes()
     outline.parts = parts
     return outline
   }

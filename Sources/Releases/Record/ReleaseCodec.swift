@@ -82,7 +82,7 @@ package enum ReleaseCodec {
       if name.spells("config") || name.spells("manifest") || name.spells("hooks") { return cursor.skip() }
       return keep(name, &cursor, in: root)
     }
-    return isWhole ? root : nil
+    return isWhole && cursor.isAtEnd ? root : nil
   }
 
   /// The record before it is compressed.

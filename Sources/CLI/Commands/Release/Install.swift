@@ -29,14 +29,14 @@ struct InstallCommand: AsyncParsableCommand {
     options.replaces = replace
     options.rollsBackOnFailure = rollbackOnFailure
 
-    let request: ChartRequest
+    let (request, actions): (ChartRequest, ActionContext)
     do {
       try deploy.dryRun.check()
-      request = try await deploy.load(invocation)
+      (request, actions) = (try await deploy.load(invocation), try deploy.connect(invocation))
     } catch {
       throw ErrorReport.titled("INSTALLATION FAILED", error)
     }
-    let (actions, source) = try deploy.open(request, invocation)
+    let source = try request.source(deploy.rendering, actions.client, invocation)
     let result = try await Install(actions, options: options)
       .run(request.name, source: source, values: request.values)
     try deploy.print(result.release, hidesNotes: hideNotes, invocation)

@@ -59,7 +59,8 @@ struct UpgradeCommand: AsyncParsableCommand {
     options.historyMaximum = historyMaximum ?? invocation.historyMaximum
 
     let request = try await deploy.load(invocation)
-    var (actions, source) = try deploy.open(request, invocation)
+    var actions = try deploy.connect(invocation)
+    let source = try request.source(deploy.rendering, actions.client, invocation)
     if deploy.output.format == .table {
       let report = actions.report
       actions.report = { event in
