@@ -27,15 +27,21 @@ def peak(arguments, **options):
 
 
 def whole(arguments, **options):
-    """One run with its memory: exit status, wall seconds (and a shell's, a millisecond), CPU seconds, peak memory.
+    """One run with its memory: exit status, wall seconds, CPU seconds, peak memory.
 
     Linux counts what a process held before it called exec, and a child of ours would start out with all of Python. So a
-    shell starts the program and leaves, and the orphan comes to us.
+    shell starts the program and leaves, and the orphan comes to us. It waits for a line before it runs: one that ended
+    before the shell did would be the shell's to bury.
     """
-    start = time.perf_counter()
-    script = '"$@" >/dev/null 2>&1 & echo $!'
-    shell = subprocess.run(
-        ["/bin/sh", "-c", script, "sh", *arguments], stdout=subprocess.PIPE, text=True, check=True, **options)
-    _, status, usage = os.wait4(int(shell.stdout), 0)
-    wall = time.perf_counter() - start
+    script = 'exec 3<&0; { read -r _; exec "$@" </dev/null >/dev/null 2>&1 3<&-; } <&3 & echo $!'
+    with subprocess.Popen(
+            ["/bin/sh", "-c", script, "sh", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            **options) as shell:
+        orphan = int(shell.stdout.readline())
+        shell.wait()
+        start = time.perf_counter()
+        shell.stdin.write("\n")
+        shell.stdin.flush()
+        _, status, usage = os.wait4(orphan, 0)
+        wall = time.perf_counter() - start
     return os.waitstatus_to_exitcode(status), wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
