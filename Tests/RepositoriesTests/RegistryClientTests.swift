@@ -45,6 +45,7 @@ import Testing
     #expect(try ranged.bytes == Self.package("1.2.0+build"))
     let newest = try await client.resolve(try RegistryReference("oci://r.example/charts/redis"), version: "")
     #expect(newest.tag == "1.2.0+build" && newest.wireTag == "1.2.0_build")
+    #expect(newest.description == "r.example/charts/redis:1.2.0_build")
     let pushed = try await client.push(
       try Self.package("1.0.0"), to: "oci://r.example/charts", created: Moment(seconds: 0))
     let byDigest = try await client.pull(

@@ -48,9 +48,10 @@ package struct RegistryReference: Sendable, Equatable, CustomStringConvertible {
   /// The last part of the path: the chart's name.
   package var name: String { repository.split(separator: "/").last.map(String.init) ?? repository }
 
+  /// The reference as Helm prints it: with the tag as the registry has it.
   package var description: String {
     // A digest says more than a tag, so that Helm leaves the tag out.
-    "\(host)/\(repository)" + (digest.isEmpty ? tag.isEmpty ? "" : ":\(tag)" : "@\(digest)")
+    "\(host)/\(repository)" + (digest.isEmpty ? tag.isEmpty ? "" : ":\(wireTag)" : "@\(digest)")
   }
 
   private static func error(_ text: String) -> RepositoryError {
