@@ -143,12 +143,13 @@ struct FaultTests {
 
   @Test(arguments: Step.allCases)
   func `The same command again brings in order what a fault at any request has left`(_ step: Step) async throws {
+    let prepared = try Workbench()
+    try await prepare(step, prepared)
     var survived = 0
     var count = 0
     for fault in FaultyTransport.Fault.allCases {
       for number in 0... {
-        let workbench = try Workbench()
-        try await prepare(step, workbench)
+        let workbench = try Workbench(copyOf: prepared)
         let transport = FaultyTransport(workbench.cluster, fault, from: number, to: number)
         var outcomes = [await outcome(step, through: transport, workbench)]
         if transport.requests <= number { break }

@@ -16,6 +16,19 @@ final class Workbench {
     cluster = try EmbeddedCluster(folder: folder + "/cluster")
   }
 
+  /// A cluster that holds what another one holds, which is at rest: cheaper than to make it anew.
+  init(copyOf other: Workbench) throws {
+    folder = try FileSystem.createTemporaryFolder(prefix: "releases-tests")
+    try FileSystem.createFolder(folder + "/cluster")
+    // What SQLite shares between processes is made anew by whoever opens the copy.
+    for entry in try FileSystem.list(other.folder + "/cluster")
+    where entry.kind == .file && !entry.name.hasSuffix("-shm") {
+      try FileSystem.write(
+        try FileSystem.read("\(other.folder)/cluster/\(entry.name)"), to: "\(folder)/cluster/\(entry.name)")
+    }
+    cluster = try EmbeddedCluster(folder: folder + "/cluster")
+  }
+
   deinit { try? FileSystem.remove(folder) }
 
   /// A context whose requests go to the cluster, or through another transport to it.
