@@ -6,6 +6,7 @@ import Synchronization
 final class FakeRegistry: Fetching {
   private struct State {
     var blobs: [String: [UInt8]] = [:]
+    var otherBlobs: [String: [UInt8]] = [:]
     var manifests: [String: [UInt8]] = [:]
     var uploads: [String: [UInt8]] = [:]
     var tags: [String] = []
@@ -28,6 +29,11 @@ final class FakeRegistry: Fetching {
 
   /// The next so many pieces of an upload arrive, but their answers do not.
   func breakPieces(_ count: Int) { state.withLock { $0.brokenPieces = count } }
+
+  /// Keeps a blob in the repository `other/redis` only.
+  func keepElsewhere(_ blob: [UInt8]) {
+    state.withLock { $0.otherBlobs["sha256:" + Digest.sha256(blob)] = blob }
+  }
 
   /// Changes a stored blob behind everybody's back.
   func damageBlobs() { state.withLock { state in for key in state.blobs.keys { state.blobs[key]?.append(0) } } }
@@ -55,6 +61,11 @@ final class FakeRegistry: Fetching {
     let name = path.split(separator: "/").last.map(String.init) ?? ""
     switch (request.method, path) {
     case ("HEAD", _): return FetchResponse(status: state.blobs[name] == nil ? 404 : 200)
+    case ("POST", _) where path.hasSuffix("&from=other%2Fredis"):
+      let digest = String(path.drop { $0 != "=" }.dropFirst().prefix { $0 != "&" })
+      guard let blob = state.otherBlobs[digest] else { fallthrough }
+      state.blobs[digest] = blob
+      return FetchResponse(status: 201)
     case ("POST", _):
       state.uploads["u1"] = []
       return FetchResponse(status: 202, headers: [("Location", "/v2/charts/redis/blobs/uploads/u1")])

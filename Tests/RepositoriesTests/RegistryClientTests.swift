@@ -172,6 +172,26 @@ import Testing
     #expect(registry.requests.count { $0.hasPrefix("PATCH") } == 2)
   }
 
+  @Test func whatAnotherRepositoryHasIsMountedAndTheRestSent() async throws {
+    let folder = try TemporaryFolder()
+    let registry = FakeRegistry()
+    let package = try Self.package("1.0.0")
+    registry.keepElsewhere(package)
+    let client = Self.client(registry, folder)
+    let pushed = try await client.push(
+      package, to: "oci://r.example/charts", created: Moment(seconds: 0), mountingFrom: "other/redis")
+    #expect(pushed.mounted == 1)
+    let uploads = registry.requests.filter { $0.hasPrefix("PUT /v2/charts/redis/blobs/uploads/") }
+    #expect(uploads.count == 1 && !uploads[0].contains(Digest.sha256(package)))
+    let pulled = try await client.pull("oci://r.example/charts/redis", version: "1.0.0", wantsProvenance: false)
+    #expect(pulled.bytes == package)
+    let error = await #expect(throws: RepositoryError.self) {
+      try await client.push(
+        package, to: "oci://r.example/charts", created: Moment(seconds: 0), mountingFrom: "oci://s.example/other/redis")
+    }
+    #expect(error?.description == "r.example cannot mount what s.example has")
+  }
+
   @Test func aBlobThatIsNotWhatItsManifestNamesIsRefused() async throws {
     let folder = try TemporaryFolder()
     let registry = FakeRegistry()

@@ -11,6 +11,8 @@ package struct RegistryClient: ChartRegistry {
     package let reference: RegistryReference
     /// The manifest's digest.
     package let digest: String
+    /// How many blobs the registry took from another of its repositories, so that they were not sent.
+    package let mounted: Int
   }
 
   /// The largest part of a blob that is sent at once; longer ones go in pieces that can be resumed.
@@ -201,21 +203,27 @@ package struct RegistryClient: ChartRegistry {
   /// - Parameters:
   ///   - repository: such as `oci://registry.example/charts`.
   ///   - created: when the package was made.
+  ///   - source: a repository of the same registry that may hold the package already, such as `charts/redis`.
   package func push(
-    _ package: [UInt8], provenance: [UInt8]? = nil, to repository: String, created: Moment
+    _ package: [UInt8], provenance: [UInt8]? = nil, to repository: String, created: Moment,
+    mountingFrom source: String = ""
   ) async throws(RepositoryError) -> Pushed {
     let metadata = try Self.metadata(package, "the package")
     let reference = try RegistryReference("\(repository)/\(metadata.name):\(metadata.version)")
+    let source = try source.isEmpty ? nil : Self.source(source, for: reference)
     let config = MetadataJSON.metadata(metadata.plain.asMap ?? ValueMap())
     let configDescriptor = RegistryManifest.Descriptor(RegistryManifest.MediaType.config, of: config)
     let chartDescriptor = RegistryManifest.Descriptor(RegistryManifest.MediaType.chart, of: package)
     var layers = [chartDescriptor]
-    try await upload(package, chartDescriptor.digest, to: reference)
-    try await upload(config, configDescriptor.digest, to: reference)
+    var blobs = [(package, chartDescriptor.digest), (config, configDescriptor.digest)]
     if let provenance {
       let descriptor = RegistryManifest.Descriptor(RegistryManifest.MediaType.provenance, of: provenance)
       layers.append(descriptor)
-      try await upload(provenance, descriptor.digest, to: reference)
+      blobs.append((provenance, descriptor.digest))
+    }
+    var mounted = 0
+    for (bytes, digest) in blobs where try await upload(bytes, digest, to: reference, mountingFrom: source) {
+      mounted += 1
     }
     // The manifest goes last: whoever finds it finds all that it names.
     let annotations = RegistryManifest.annotations(
@@ -230,19 +238,38 @@ package struct RegistryClient: ChartRegistry {
     guard answer.status == 201 || answer.status == 200 else {
       throw RepositoryError("could not store the manifest of \(reference): \(Self.reason(answer))")
     }
-    return Pushed(reference: reference, digest: "sha256:" + Digest.sha256(manifest))
+    return Pushed(reference: reference, digest: "sha256:" + Digest.sha256(manifest), mounted: mounted)
   }
 
+  /// The path of another repository on the registry that a reference names.
+  private static func source(
+    _ text: String, for reference: RegistryReference
+  ) throws(RepositoryError) -> String {
+    let isWhole = text.hasPrefix("oci://")
+    let source = try RegistryReference(isWhole ? text : "\(reference.host)/\(text)")
+    guard source.host == reference.host else {
+      throw RepositoryError(
+        "\(reference.host) cannot mount what \(source.host) has", hint: "Name a repository of the same registry.")
+    }
+    return source.repository
+  }
+
+  /// Stores a blob, unless it is there.
+  ///
+  /// - Parameter source: a repository from which the registry may mount it; one that does not takes an upload instead.
+  /// - Returns: whether it was mounted.
   private func upload(
-    _ bytes: [UInt8], _ digest: String, to reference: RegistryReference
-  ) async throws(RepositoryError) {
+    _ bytes: [UInt8], _ digest: String, to reference: RegistryReference, mountingFrom source: String?
+  ) async throws(RepositoryError) -> Bool {
     let blobs = session.url(reference.host, "\(reference.repository)/blobs/")
     var head = FetchRequest(blobs + digest, limit: 1 << 20)
     head.method = "HEAD"
-    if try await session.send(head, to: reference, actions: "pull,push").status == 200 { return }
-    var start = FetchRequest(blobs + "uploads/", limit: 1 << 20)
+    if try await session.send(head, to: reference, actions: "pull,push").status == 200 { return false }
+    let mount = source.map { "?mount=\(digest)&from=\(PercentEncoding.encode($0))" } ?? ""
+    var start = FetchRequest(blobs + "uploads/" + mount, limit: 1 << 20)
     start.method = "POST"
-    let answer = try await session.send(start, to: reference, actions: "pull,push")
+    let answer = try await session.send(start, to: reference, actions: "pull,push", pullingFrom: source)
+    if source != nil, answer.status == 201 { return true }
     guard answer.status == 202, let location = answer.header("Location") else {
       throw RepositoryError("\(reference.host) takes no upload for \(reference.repository): \(Self.reason(answer))")
     }
@@ -259,6 +286,7 @@ package struct RegistryClient: ChartRegistry {
     guard done.status == 201 || done.status == 204 else {
       throw RepositoryError("could not store \(digest) in \(reference.repository): \(Self.reason(done))")
     }
+    return false
   }
 
   /// Sends one piece; where the connection broke, asks how far the server has come and goes on from there.

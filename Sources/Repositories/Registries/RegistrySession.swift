@@ -29,11 +29,13 @@ final class RegistrySession: Sendable {
 
   /// Sends a request on behalf of a repository.
   ///
-  /// - Parameter actions: what is wanted of the repository: `pull`, or `pull,push`.
+  /// - Parameters:
+  ///   - actions: what is wanted of the repository: `pull`, or `pull,push`.
+  ///   - source: another repository that is read in passing.
   func send(
-    _ request: FetchRequest, to reference: RegistryReference, actions: String
+    _ request: FetchRequest, to reference: RegistryReference, actions: String, pullingFrom source: String? = nil
   ) async throws(RepositoryError) -> FetchResponse {
-    let key = "\(reference.host) \(reference.repository) \(actions)"
+    let key = "\(reference.host) \(reference.repository) \(actions) \(source ?? "")"
     var request = request
     request.options = options
     (request.options.username, request.options.password) = ("", "")
@@ -46,7 +48,9 @@ final class RegistrySession: Sendable {
       let challenge = AuthenticationChallenge(field)
     else { return answer }
     let login = try login(reference.host)
-    guard let authorization = try await authorization(challenge, login, reference, actions) else { return answer }
+    guard let authorization = try await authorization(challenge, login, reference, actions, source) else {
+      return answer
+    }
     authorizations.withLock { $0[key] = authorization }
     request = asked
     request.headers.append(("Authorization", authorization))
@@ -62,7 +66,7 @@ final class RegistrySession: Sendable {
 
   private func authorization(
     _ challenge: AuthenticationChallenge, _ login: RegistryCredentials.Login?, _ reference: RegistryReference,
-    _ actions: String
+    _ actions: String, _ source: String?
   ) async throws(RepositoryError) -> String? {
     if challenge.scheme == "basic" {
       guard let login else { return nil }
@@ -74,6 +78,7 @@ final class RegistrySession: Sendable {
     var fields: [(String, String)] = []
     if let service = challenge.parameters["service"] { fields.append(("service", service)) }
     if !scope.isEmpty { fields.append(("scope", scope)) }
+    if let source { fields.append(("scope", "repository:\(source):pull")) }
     var options = options
     (options.username, options.password) = ("", "")
     // A realm on another host is where the registry sends us; our client certificate is not for it.

@@ -14,6 +14,13 @@ struct PushCommand: AsyncParsableCommand {
   @Argument(help: "Where it goes: oci://HOST/PATH; its name and version are added.")
   var repository: String
 
+  @Option(
+    name: .customLong("mount-from"),
+    help: ArgumentHelp(
+      "A repository of the same registry that has the package already, so that it need not be sent.",
+      valueName: "repository"))
+  var mountFrom: String?
+
   @OptionGroup var server: ServerOptions
   @OptionGroup(visibility: .hidden) var common: CommonOptions
 
@@ -30,7 +37,8 @@ struct PushCommand: AsyncParsableCommand {
     let created = try SourceDate.moment(invocation.context) ?? FileSystem.modified(path)
     let pushed = try await RepositoryWorld(invocation, common.folders).registry(server).push(
       bytes, provenance: provenance, to: repository.last == "/" ? String(repository.dropLast()) : repository,
-      created: created)
+      created: created, mountingFrom: mountFrom ?? "")
+    if mountFrom != nil { invocation.console.note("Mounted: \(pushed.mounted) of the package's blobs") }
     invocation.console.print("Pushed: \(pushed.reference)\nDigest: \(pushed.digest)")
     if pushed.reference.tag.contains("+") {
       invocation.console.note("A registry takes no + in a tag: it is kept as _, and shown as + again.")
