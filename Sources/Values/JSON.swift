@@ -18,6 +18,14 @@ package enum JSON {
     }
   }
 
+  /// Whether the bytes are JSON by its syntax, whatever numbers they hold, as json.Valid.
+  package static func isValid(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { buffer in
+      var parser = JSONParser(buffer, numbers: .float64, onlyChecks: true)
+      return (try? parser.document()) != nil
+    }
+  }
+
   /// The JSON text of a value, with sorted keys.
   ///
   /// - Parameter escapeHTML: whether `<`, `>` and `&` are written as `\u003c` …, as json.Marshal does.

@@ -2,13 +2,16 @@
 struct JSONParser {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let numbers: NumberDecoding
+  /// Whether only the syntax is looked at, and what is read is nothing.
+  private let onlyChecks: Bool
   private var index = 0
   /// The first number too large for a float64, and how deep it stands; its path grows while the recursion unwinds.
   private var overflow: (number: Bytes, path: Bytes, depth: Int)?
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, numbers: NumberDecoding) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, numbers: NumberDecoding, onlyChecks: Bool = false) {
     self.bytes = bytes
     self.numbers = numbers
+    self.onlyChecks = onlyChecks
   }
 
   /// The whole text: one value with white space around it.
@@ -72,7 +75,8 @@ struct JSONParser {
       return .list(items)
     }
     while true {
-      items.append(try value(depth: depth))
+      let item = try value(depth: depth)
+      if !onlyChecks { items.append(item) }
       if overflow != nil { extendOverflow(Bytes(String(items.count - 1)), depth: depth) }
       guard let byte = nextByte() else { throw endOfInput }
       if byte == UInt8(ascii: ",") {
@@ -94,7 +98,7 @@ struct JSONParser {
       index += 1
       return .map(ValueMap())
     }
-    entries.reserveCapacity(4)
+    if !onlyChecks { entries.reserveCapacity(4) }
     while true {
       guard let quote = nextByte() else { throw endOfInput }
       if quote != UInt8(ascii: "\"") { throw unexpected(quote, "looking for beginning of object key string") }
@@ -102,14 +106,15 @@ struct JSONParser {
       guard let colon = nextByte() else { throw endOfInput }
       if colon != UInt8(ascii: ":") { throw unexpected(colon, "after object key") }
       index += 1
-      entries.append(ValueMap.Entry(key, try value(depth: depth)))
+      let value = try value(depth: depth)
+      if !onlyChecks { entries.append(ValueMap.Entry(key, value)) }
       if overflow != nil { extendOverflow(key, depth: depth) }
       guard let byte = nextByte() else { throw endOfInput }
       if byte == UInt8(ascii: ",") {
         index += 1
       } else if byte == UInt8(ascii: "}") {
         index += 1
-        return .map(ValueMap(entries: entries))
+        return onlyChecks ? .null : .map(ValueMap(entries: entries))
       } else {
         throw unexpected(byte, "after object key:value pair")
       }
@@ -124,7 +129,7 @@ struct JSONParser {
     while index < bytes.count {
       let byte = bytes[index]
       if byte == UInt8(ascii: "\"") {
-        let text = Bytes(Array(UnsafeBufferPointer(rebasing: bytes[start..<index])))
+        let text = onlyChecks ? Bytes() : Bytes(Array(UnsafeBufferPointer(rebasing: bytes[start..<index])))
         index += 1
         return text
       }
@@ -229,6 +234,7 @@ struct JSONParser {
       if index < bytes.count, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+") { index += 1 }
       try digits()
     }
+    if onlyChecks { return .null }
     let text = UnsafeBufferPointer(rebasing: bytes[start..<index])
     switch numbers {
     case .jsonNumber:

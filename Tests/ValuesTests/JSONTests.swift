@@ -32,6 +32,7 @@ private func roundTrip(_ text: Bytes, numbers: NumberDecoding = .float64) -> Str
     ])
   func decodesValidText(text: String, expected: String) {
     #expect(roundTrip(Bytes(text)) == expected)
+    #expect(JSON.isValid(Array(text.utf8)))
   }
 
   @Test(
@@ -68,6 +69,8 @@ private func roundTrip(_ text: Bytes, numbers: NumberDecoding = .float64) -> Str
     ])
   func refusesInvalidText(text: String, message: String) {
     #expect(roundTrip(Bytes(text)) == "error: \(message)")
+    // A number that is too large for a float is no mistake of syntax.
+    #expect(JSON.isValid(Array(text.utf8)) == message.hasPrefix("json: cannot unmarshal"))
   }
 
   @Test("Bytes that are no UTF-8 become U+FFFD inside strings and errors outside them")
@@ -97,6 +100,10 @@ private func roundTrip(_ text: Bytes, numbers: NumberDecoding = .float64) -> Str
       }
     }
     #expect(messages == ["same", "unexpected end of JSON input", "exceeded max depth"])
+    let isValid = LargeStack.run {
+      [deep + deep.map { $0 + 2 }, deep, deep + [0x5B] + (deep + [0x5B]).map { $0 + 2 }].map(JSON.isValid)
+    }
+    #expect(isValid == [true, false, false])
   }
 
   @Test(

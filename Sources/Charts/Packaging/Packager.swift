@@ -57,7 +57,7 @@ package enum Packager {
   private static func entries(
     of chart: Chart, in folder: String, writesMetadata: Bool
   ) throws(ChartError) -> [ArchiveEntry] {
-    if let schema = chart.schema, (try? JSON.decode(schema)) == nil {
+    if let schema = chart.schema, !JSON.isValid(schema) {
       throw ChartError(.packaging, "failed to save: invalid JSON in values.schema.json", file: "values.schema.json")
     }
     var entries: [ArchiveEntry] = []
