@@ -201,16 +201,7 @@ package final class ValueMap {
     of key: UnsafeBufferPointer<UInt8>, _ prefix: UInt64, in entries: [Entry]
   ) -> Value? {
     entries.withUnsafeBufferPointer { entries in
-      var low = 0
-      var high = entries.count
-      while low < high {
-        let middle = (low &+ high) / 2
-        let there = entries[middle].prefix
-        let order = there == prefix ? entries[middle].key.compare(key) : there < prefix ? -1 : 1
-        if order == 0 { return entries[middle].value }
-        if order < 0 { low = middle &+ 1 } else { high = middle }
-      }
-      return nil
+      find(prefix, in: entries) { $0.compare(key) }.found.map { entries[$0].value }
     }
   }
 
@@ -253,24 +244,30 @@ package final class ValueMap {
   }
 
   private static func find(_ key: Bytes, _ prefix: UInt64, in entries: [Entry]) -> (found: Int?, insertion: Int) {
-    entries.withUnsafeBufferPointer { entries in
-      var low = 0
-      var high = entries.count
-      while low < high {
-        let middle = (low &+ high) / 2
-        let there = entries[middle].prefix
-        if there < prefix {
-          low = middle &+ 1
-        } else if there > prefix {
-          high = middle
-        } else {
-          let order = entries[middle].key.compare(key)
-          if order == 0 { return (middle, middle) }
-          if order < 0 { low = middle &+ 1 } else { high = middle }
-        }
+    entries.withUnsafeBufferPointer { find(prefix, in: $0) { $0.compare(key) } }
+  }
+
+  /// Where a key stands among entries, or where it would; `compare` tells how another key of the same prefix sorts to it.
+  @inline(__always)
+  private static func find(
+    _ prefix: UInt64, in entries: UnsafeBufferPointer<Entry>, compare: (Bytes) -> Int
+  ) -> (found: Int?, insertion: Int) {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low &+ high) / 2
+      let there = entries[middle].prefix
+      if there < prefix {
+        low = middle &+ 1
+      } else if there > prefix {
+        high = middle
+      } else {
+        let order = compare(entries[middle].key)
+        if order == 0 { return (middle, middle) }
+        if order < 0 { low = middle &+ 1 } else { high = middle }
       }
-      return (nil, low)
     }
+    return (nil, low)
   }
 
   /// A copy that shares no map with this one.

@@ -83,6 +83,30 @@ def make_namespace(name):
         time.sleep(0.2)
 
 
+# The events of the hooks that changing a release runs.
+changes = [f"{when}-{what}" for what in ("install", "upgrade", "rollback", "delete") for when in ("pre", "post")]
+
+
+def hooks_of(*events):
+    """A template of hooks for these events, made where the value `hooks` is true."""
+    return """
+{{- if .Values.hooks }}
+{{- range $event := list EVENTS }}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: {{ $.Release.Name }}-{{ $event }}
+  annotations:
+    helm.sh/hook: {{ $event }}
+    helm.sh/hook-weight: "{{ len $event }}"
+    helm.sh/hook-delete-policy: {{ hasPrefix "pre" $event | ternary "before-hook-creation" "hook-succeeded" }}
+data: {event: {{ $event }}}
+{{- end }}
+{{- end }}
+""".replace("EVENTS", " ".join(f'"{event}"' for event in events))
+
+
 @functools.cache
 def pods_run():
     """Whether somebody runs pods: an API server alone does not."""

@@ -5,7 +5,7 @@ Nothing here needs a node: objects are configuration, services without pods, and
 whether they are ready.
 """
 import difflib, json, re, shlex
-from harness import chart, check, good, group, helm, kubectl, make_namespace, same, space, work, write
+from harness import chart, changes, check, good, group, helm, hooks_of, kubectl, make_namespace, same, space, work, write
 
 # What differs for a reason, each told in the README's table: a step's name, and why. One that is the same by now fails.
 DELIBERATE = {
@@ -68,22 +68,7 @@ metadata: {{name: {{{{ .Release.Name }}}}-kept, annotations: {{helm.sh/resource-
 {{{{ . }}}}
 {{{{- end }}}}
 """)
-write("out/templates/hooks.yaml", """
-{{- if .Values.hooks }}
-{{- range $event := list "pre-install" "post-install" "pre-upgrade" "post-upgrade" "pre-rollback" "post-rollback" "pre-delete" "post-delete" "test" }}
----
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: {{ $.Release.Name }}-{{ $event }}
-  annotations:
-    helm.sh/hook: {{ $event }}
-    helm.sh/hook-weight: "{{ len $event }}"
-    helm.sh/hook-delete-policy: {{ hasPrefix "pre" $event | ternary "before-hook-creation" "hook-succeeded" }}
-data: {event: {{ $event }}}
-{{- end }}
-{{- end }}
-""")
+write("out/templates/hooks.yaml", hooks_of(*changes, "test"))
 write("look/Chart.yaml", "apiVersion: v2\nname: look\nversion: 0.1.0\n")
 write("look/templates/all.yaml", """apiVersion: v1
 kind: ConfigMap

@@ -1,6 +1,7 @@
 """Releases that `chart` and the real Helm make, change and remove in turn, and what both say of them."""
 import json, os
-from harness import chart, check, get, good, group, helm, kubectl, pods_run, same, skip, space, work, write
+from harness import (
+    chart, changes, check, get, good, group, helm, hooks_of, kubectl, pods_run, same, skip, space, work, write)
 
 
 # The chart that both install: a workload, configuration, hooks on every event, a test, notes, a definition.
@@ -77,22 +78,7 @@ kind: ConfigMap
 metadata: {{name: {{{{ .Release.Name }}}}-first}}
 {{{{- end }}}}
 """)
-write("app/templates/hooks.yaml", """
-{{- if .Values.hooks }}
-{{- range $event := list "pre-install" "post-install" "pre-upgrade" "post-upgrade" "pre-rollback" "post-rollback" "pre-delete" "post-delete" }}
----
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: {{ $.Release.Name }}-{{ $event }}
-  annotations:
-    helm.sh/hook: {{ $event }}
-    helm.sh/hook-weight: "{{ len $event }}"
-    helm.sh/hook-delete-policy: {{ hasPrefix "pre" $event | ternary "before-hook-creation" "hook-succeeded" }}
-data: {event: {{ $event }}}
-{{- end }}
-{{- end }}
----
+write("app/templates/hooks.yaml", hooks_of(*changes) + """---
 apiVersion: v1
 kind: Pod
 metadata:

@@ -27,9 +27,8 @@ struct SchemaOptions: ParsableArguments {
   static func check(_ invocation: Invocation, isRemote: Bool = false) -> SchemaCheck {
     let isWanted = invocation.context.environment["CHART_REMOTE_SCHEMAS"].map { ["1", "true"].contains($0) } ?? false
     guard isRemote || isWanted else { return .local }
-    let context = invocation.context
+    let fetcher = NetworkFetching(invocation.context, patience: .seconds(15))
     return .fetching { url throws(ChartError) in
-      let fetcher = NetworkFetching(context, patience: .seconds(15))
       let answer: FetchResponse
       do throws(RepositoryError) {
         answer = try fetcher.fetchWaiting(FetchRequest(url, limit: Self.limit))
