@@ -1,6 +1,6 @@
 internal import CArchive
 
-/// gzip in memory: zlib compresses, libdeflate or, block by block, zlib decompresses.
+/// gzip in memory: zlib compresses, block by block and so on several processors; libdeflate or zlib decompresses.
 package enum Gzip {
   /// The fields of a gzip header that depend on nothing but what is given: no name and no time, and the system unknown.
   package struct Header: Sendable {
@@ -14,62 +14,39 @@ package enum Gzip {
       self.extra = extra
       self.comment = comment
     }
+
+    /// The header as RFC 1952 lays it out.
+    fileprivate func bytes(level: Int) -> [UInt8] {
+      let extra = extra.prefix(0xFFFF)
+      let flags: UInt8 = (extra.isEmpty ? 0 : 0x04) | (comment.isEmpty ? 0 : 0x10)
+      // Tells whether the compressor took its time or hurried.
+      let effort: UInt8 = level == 9 ? 2 : level == 1 ? 4 : 0
+      var bytes: [UInt8] = [0x1F, 0x8B, 0x08, flags, 0, 0, 0, 0, effort, 0xFF]
+      if !extra.isEmpty {
+        bytes += [UInt8(truncatingIfNeeded: extra.count), UInt8(truncatingIfNeeded: extra.count >> 8)] + extra
+      }
+      if !comment.isEmpty { bytes += Array(comment.utf8.prefix { $0 != 0 }) + [0] }
+      return bytes
+    }
   }
 
-  /// The compressed bytes; equal input gives equal output.
+  /// The compressed bytes; equal input gives equal output, whatever the number of processors.
   ///
   /// - Parameter level: 1 (fast) to 9 (small), as for release records.
   package static func compress(_ bytes: [UInt8], level: Int = 6, header: Header = Header()) -> [UInt8] {
-    var stream = z_stream()
-    // 15 bits of window, and 16 more for gzip's header and trailer.
-    let code = deflateInit2_(
-      &stream, Int32(clamping: min(9, max(1, level))), Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-      Int32(MemoryLayout<z_stream>.size))
-    // Fails only without memory, which Swift's own allocations do not survive either.
-    guard code == Z_OK else { return [] }
-    defer { deflateEnd(&stream) }
-
-    var extra = header.extra
-    var comment = Array(header.comment.utf8CString.map { UInt8(bitPattern: $0) })
-    return extra.withUnsafeMutableBufferPointer { extra in
-      comment.withUnsafeMutableBufferPointer { comment in
-        var fields = gz_header()
-        fields.os = 255
-        fields.extra = extra.isEmpty ? nil : extra.baseAddress
-        fields.extra_len = UInt32(clamping: min(extra.count, 0xFFFF))
-        fields.comment = comment.count > 1 ? comment.baseAddress : nil
-        return withUnsafeMutablePointer(to: &fields) { fields in
-          deflateSetHeader(&stream, fields)
-          return deflateAll(&stream, bytes)
-        }
-      }
+    let level = min(9, max(1, level))
+    var out: [UInt8] = []
+    out.append(contentsOf: header.bytes(level: level))
+    bytes.withUnsafeBufferPointer { input in
+      for block in DeflateBlocks.compress(input, level: level) { out.append(contentsOf: block) }
+      append(libdeflate_crc32(0, input.baseAddress, input.count), to: &out)
     }
+    append(UInt32(truncatingIfNeeded: bytes.count), to: &out)
+    return out
   }
 
-  private static func deflateAll(_ stream: inout z_stream, _ bytes: [UInt8]) -> [UInt8] {
-    var out: [UInt8] = []
-    bytes.withUnsafeBufferPointer { input in
-      var rest = input
-      var isFinished = false
-      while !isFinished {
-        // zlib counts in 32 bits: large inputs go in pieces.
-        let piece = min(rest.count, 1 << 30)
-        stream.next_in = UnsafeMutablePointer(mutating: rest.baseAddress)
-        stream.avail_in = UInt32(piece)
-        rest = UnsafeBufferPointer(rebasing: rest[piece...])
-        let flush = rest.isEmpty ? Z_FINISH : Z_NO_FLUSH
-        repeat {
-          let part = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-            stream.next_out = buffer.baseAddress
-            stream.avail_out = UInt32(buffer.count)
-            isFinished = deflate(&stream, flush) == Z_STREAM_END
-            count = buffer.count - Int(stream.avail_out)
-          }
-          out.append(contentsOf: part)
-        } while stream.avail_out == 0
-      }
-    }
-    return out
+  private static func append(_ number: UInt32, to out: inout [UInt8]) {
+    withUnsafeBytes(of: number.littleEndian) { out.append(contentsOf: $0) }
   }
 
   /// The bytes that were compressed.

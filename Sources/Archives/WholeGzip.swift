@@ -1,4 +1,5 @@
 internal import CArchive
+internal import Platform
 
 /// Decompresses gzip data in one piece with libdeflate, in a fraction of the time that zlib takes block by block.
 enum WholeGzip {
@@ -20,6 +21,7 @@ enum WholeGzip {
     defer { libdeflate_free_decompressor(decompressor) }
     var isWhole = false
     let text = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      ProcessMemory.willFill(UnsafeMutableRawBufferPointer(buffer))
       var read = 0
       var written = 0
       let result = libdeflate_gzip_decompress_ex(

@@ -49,7 +49,7 @@ struct DiscoveryFile: Sendable {
 
   private func store(_ content: [UInt8]) {
     try? FileSystem.createFolder(Path.parent(path), mode: 0o700)
-    try? FileSystem.write(Array("\(clock.now().seconds)\n".utf8) + content, to: path, mode: 0o600)
+    try? FileSystem.write(Array("\(clock.now().seconds)\n".utf8) + content, to: path, mode: 0o600, isReproducible: true)
   }
 
   private func remove() { try? FileSystem.remove(path) }

@@ -65,7 +65,7 @@ package enum Linter {
         // The loader has refused paths that lead out of the chart.
         let target = Path.join(root, entry.path)
         try FileSystem.createFolder(Path.parent(target))
-        try FileSystem.write(entry.content, to: target)
+        try FileSystem.write(entry.content, to: target, isReproducible: true)
       }
       return examine(folder: root, named: name, options: options)
     } catch {

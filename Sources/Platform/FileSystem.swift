@@ -117,8 +117,13 @@ package enum FileSystem {
 
   /// Writes a file whole or not at all: the bytes go to a neighbour that then takes the file's name.
   ///
-  /// - Parameter mode: the new file's permissions; 0o600 for anything that holds credentials.
-  package static func write(_ content: [UInt8], to path: String, mode: mode_t = 0o644) throws(FileError) {
+  /// - Parameters:
+  ///   - mode: the new file's permissions; 0o600 for anything that holds credentials.
+  ///   - isReproducible: whether the content can be made or fetched again, so that nobody need wait until it is on the
+  ///     disk. All else outlives a loss of power.
+  package static func write(
+    _ content: [UInt8], to path: String, mode: mode_t = 0o644, isReproducible: Bool = false
+  ) throws(FileError) {
     var template = Array((path + ".XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw FileError("create", path) }
@@ -126,7 +131,7 @@ package enum FileSystem {
     var failure: Int32 = 0
     if fchmod(descriptor, mode) != 0 { failure = errno }
     if failure == 0 { failure = writeAll(content[...], to: descriptor) }
-    if failure == 0, fsync(descriptor) != 0 { failure = errno }
+    if failure == 0, !isReproducible, fsync(descriptor) != 0 { failure = errno }
     if close(descriptor) != 0, failure == 0 { failure = errno }
     if failure == 0, rename(temporary, path) != 0 { failure = errno }
     if failure != 0 {

@@ -2,12 +2,37 @@ import Archives
 import Testing
 
 @Suite struct GzipTests {
-  @Test("What is compressed comes back, whatever its size", arguments: [0, 1, 65_535, 65_536, 65_537, 1_000_000])
+  @Test(
+    "What is compressed comes back, whatever its size",
+    arguments: [0, 1, 65_535, 65_536, 65_537, 131_072, 131_073, 1_000_000])
   func roundTrips(count: Int) throws {
     let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 5) }
     for level in [1, 6, 9] {
       #expect(try Gzip.decompress(Gzip.compress(bytes, level: level), limit: count) == bytes)
     }
+  }
+
+  @Test("Blocks that are compressed apart refer to what stands before them")
+  func sharesText() throws {
+    // Texts of 30,000 bytes that do not compress by themselves, each twice in a row: blocks end among them.
+    var state: UInt64 = 7
+    let bytes = (0..<20).flatMap { _ -> [UInt8] in
+      let part = (0..<30_000).map { _ -> UInt8 in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return UInt8(truncatingIfNeeded: state >> 56)
+      }
+      return part + part
+    }
+    let packed = Gzip.compress(bytes)
+    #expect(packed.count < bytes.count * 51 / 100)
+    #expect(try Gzip.decompress(packed, limit: bytes.count) == bytes)
+    for _ in 0..<8 { #expect(Gzip.compress(bytes) == packed) }
+  }
+
+  @Test("The header holds what it is given, and no time")
+  func writesHeader() {
+    let packed = Gzip.compress([], level: 9, header: Gzip.Header(extra: [1, 2, 3], comment: "Helm"))
+    #expect(packed.starts(with: [0x1F, 0x8B, 8, 0x14, 0, 0, 0, 0, 2, 255, 3, 0, 1, 2, 3] + Array("Helm".utf8) + [0]))
   }
 
   @Test("Members that follow each other are one text")

@@ -63,7 +63,7 @@ enum ManifestFiles {
     for path in order {
       let target = folder + "/" + path
       try FileSystem.createFolder(Path.parent(target))
-      try FileSystem.write(contents[path] ?? [], to: target)
+      try FileSystem.write(contents[path] ?? [], to: target, isReproducible: true)
     }
   }
 }

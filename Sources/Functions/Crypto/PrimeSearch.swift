@@ -21,7 +21,7 @@ struct PrimeSearch {
   /// Whichever thread finds a prime, the first two count: neither thread ever waits for the other.
   func pair() -> (BigInteger, BigInteger)? {
     let found = Found()
-    SideThread.twice {
+    SideThread.share(among: 2) {
       while let prime = next(while: { found.count < 2 }) { found.append(prime) }
     }
     let primes = found.primes

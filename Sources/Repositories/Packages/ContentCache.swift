@@ -26,7 +26,7 @@ struct ContentCache: Sendable {
     guard let path = path(digest, kind), !bytes.isEmpty else { return }
     do throws(FileError) {
       try FileSystem.createFolder(Path.parent(path))
-      try FileSystem.write(bytes, to: path)
+      try FileSystem.write(bytes, to: path, isReproducible: true)
     } catch {}
   }
 

@@ -41,7 +41,7 @@ struct CreateCommand: ParsableCommand {
         invocation.console.note("WARNING: File \"\(path)\" already exists. Overwriting.")
       }
       try FileSystem.createFolder(Path.parent(path))
-      try FileSystem.write(file.data, to: path)
+      try FileSystem.write(file.data, to: path, isReproducible: true)
     }
     try FileSystem.createFolder(Path.join(folder, "charts"))
   }

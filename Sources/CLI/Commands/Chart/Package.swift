@@ -69,8 +69,8 @@ struct PackageCommand: AsyncParsableCommand {
     let folder = invocation.path(destination)
     try FileSystem.createFolder(folder)
     let path = Path.join(folder, package.fileName)
-    try FileSystem.write(package.bytes, to: path)
-    if let provenance { try FileSystem.write(provenance, to: path + ".prov") }
+    try FileSystem.write(package.bytes, to: path, isReproducible: true)
+    if let provenance { try FileSystem.write(provenance, to: path + ".prov", isReproducible: true) }
     invocation.console.print("Successfully packaged chart and saved it to: \(path)")
   }
 

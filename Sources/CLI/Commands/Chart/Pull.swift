@@ -50,9 +50,9 @@ struct PullCommand: AsyncParsableCommand {
       return
     }
     try FileSystem.createFolder(folder)
-    try FileSystem.write(chart.bytes, to: Path.join(folder, chart.fileName))
+    try FileSystem.write(chart.bytes, to: Path.join(folder, chart.fileName), isReproducible: true)
     if let provenance = chart.provenance {
-      try FileSystem.write(provenance, to: Path.join(folder, chart.fileName + ".prov"))
+      try FileSystem.write(provenance, to: Path.join(folder, chart.fileName + ".prov"), isReproducible: true)
     }
   }
 
@@ -74,7 +74,7 @@ struct PullCommand: AsyncParsableCommand {
       for file in try Archive.read(package.bytes, limits: Archive.Limits()) {
         let path = Path.join(temporary, file.path)
         try FileSystem.createFolder(Path.parent(path))
-        try FileSystem.write(file.content, to: path)
+        try FileSystem.write(file.content, to: path, isReproducible: true)
       }
       try FileSystem.move(temporary, to: target)
     } catch {

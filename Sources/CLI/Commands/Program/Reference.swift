@@ -45,7 +45,7 @@ struct ReferenceCommand: ParsableCommand {
 
   private func write(_ command: CommandDescription, to folder: String) throws {
     let name = form == .man ? ManualPage.fileName(command) : MarkdownReference.fileName(command)
-    try FileSystem.write(page(command), to: Path.join(folder, name))
+    try FileSystem.write(page(command), to: Path.join(folder, name), isReproducible: true)
     for below in command.subcommands { try write(below, to: folder) }
   }
 
