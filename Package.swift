@@ -129,7 +129,7 @@ let package = Package(
     .tests("Templating", ["Platform", "Values"]),
     .tests("Functions", ["Platform", "Templating", "Values"]),
     .tests("Charts", ["Archives", "Platform", "SemanticVersions", "Values", "YAML"]),
-    .tests("Rendering", ["Charts", "Platform", "Values"]),
+    .tests("Rendering", ["Charts", "Kubernetes", "Platform", "Values"]),
     .tests("Repositories", ["Charts", "Platform", "SemanticVersions", "Values", "YAML"]),
     .tests("Linting", ["Platform", "Rendering", "Values"]),
     .tests("Kubernetes", ["Platform", "Values"]),

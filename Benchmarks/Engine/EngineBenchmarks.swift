@@ -42,8 +42,10 @@ enum EngineBenchmarks {
       },
       Benchmark(name: "render: rideshare-platform and 5 subcharts") {
         let release = ReleaseScope(name: "release", namespace: "tests")
+        var warnings: [ChartWarning] = []
         return try Renderer.render(
-          prepared.chart, values: prepared.values.deepCopy(), release: release, capabilities: .withoutCluster
+          prepared.chart, values: prepared.values.deepCopy(), release: release, capabilities: .withoutCluster,
+          warnings: &warnings
         ).manifests.count
       },
     ]

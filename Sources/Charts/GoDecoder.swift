@@ -1,4 +1,4 @@
-internal import Values
+package import Values
 internal import YAML
 
 /// A document that does not fit the Go struct it is read into, in encoding/json's words.
@@ -8,7 +8,7 @@ package struct GoDecodingError: Error, CustomStringConvertible {
 }
 
 /// Reads decoded YAML or JSON into fields as Go's encoding/json (1.27) reads it into a struct.
-enum GoDecoder {
+package enum GoDecoder {
   /// Where in the document a value stands and the Go type of the field there.
   struct Place {
     let path: String
@@ -28,7 +28,12 @@ enum GoDecoder {
   }
 
   /// The struct's name of a field, found as encoding/json finds it: exactly, or else without regard to case.
-  static func fieldName(_ key: Bytes, _ names: [String]) -> String? {
+  package static func fieldName(_ key: Bytes, _ names: [String]) -> String? {
+    // Most keys are no field, which their first letter tells; but letters beyond ASCII may fold to one of ASCII.
+    guard let first = key.storage.first else { return nil }
+    if first < 0x80, !names.contains(where: { name in name.utf8.first.map { ($0 ^ first) & 0xDF == 0 } ?? false }) {
+      return nil
+    }
     let key = String(describing: key)
     if let exact = names.first(where: { $0 == key }) { return exact }
     let lower = key.lowercased()

@@ -1,3 +1,4 @@
+import Charts
 package import Values
 import YAML
 
@@ -22,50 +23,74 @@ package struct ManifestHead: Sendable {
   /// `metadata.annotations`, nil where there are none.
   package var annotations: [String: String]?
 
-  /// The keys of a document that a head is read from.
-  static let keys: [Bytes] = ["apiVersion", "kind", "metadata"]
+  /// The keys of a document that a head is read from, in any case.
+  static let keys = ["apiVersion", "kind", "metadata"]
+  private static let metadataKeys = ["name", "annotations"]
 
   /// Reads the head of a decoded document; what has the wrong type is refused in the words of Go's JSON decoder.
+  ///
+  /// As encoding/json, which Helm reads it with: fields are found without regard to case, in the order of the document's
+  /// keys, each later one over the one before it.
   init(_ document: Value) throws(HeadError) {
     switch document {
     case .null: return
     case .map(let map):
-      apiVersion = try Self.text(map["apiVersion"], "SimpleHead.apiVersion") ?? ""
-      kind = try Self.text(map["kind"], "SimpleHead.kind") ?? ""
-      switch map["metadata"] {
-      case nil, .null?: return
-      case .map(let metadata)?:
-        name = try Self.text(metadata["name"], "SimpleHead.metadata.name") ?? ""
-        annotations = try Self.annotations(metadata["annotations"])
-      case let other?:
-        throw HeadError(
-          other, "SimpleHead.metadata",
-          "struct { Name string \"json:\\\"name\\\"\"; Annotations map[string]string \"json:\\\"annotations\\\"\" }")
+      for entry in map.entries {
+        switch GoDecoder.fieldName(entry.key, Self.keys) {
+        case "apiVersion": try Self.read(entry.value, ".\(entry.key)", into: &apiVersion)
+        case "kind": try Self.read(entry.value, ".\(entry.key)", into: &kind)
+        case "metadata": try readMetadata(entry.value, ".\(entry.key)")
+        default: continue
+        }
       }
     default:
       throw HeadError(document, nil, "util.SimpleHead")
     }
   }
 
-  /// The text of a field; numbers and booleans become text, as sigs.k8s.io/yaml makes them where a struct wants text.
-  private static func text(_ value: Value?, _ field: String) throws(HeadError) -> String? {
-    guard let value, !value.isNil else { return nil }
-    if case .string(let text) = value { return text.description }
-    guard let text = YAML.stringForm(value) else { throw HeadError(value, field, "string") }
-    return text.description
+  private mutating func readMetadata(_ value: Value, _ path: String) throws(HeadError) {
+    if value.isNil { return }
+    guard case .map(let map) = value else {
+      throw HeadError(
+        value, path,
+        "struct { Name string \"json:\\\"name\\\"\"; Annotations map[string]string \"json:\\\"annotations\\\"\" }")
+    }
+    for entry in map.entries {
+      switch GoDecoder.fieldName(entry.key, Self.metadataKeys) {
+      case "name": try Self.read(entry.value, "\(path).\(entry.key)", into: &name)
+      case "annotations": try readAnnotations(entry.value, "\(path).\(entry.key)")
+      default: continue
+      }
+    }
   }
 
-  private static func annotations(_ value: Value?) throws(HeadError) -> [String: String]? {
-    switch value {
-    case nil, .null?: return nil
-    case .map(let map)?:
-      var result: [String: String] = [:]
-      for entry in map.entries {
-        result[entry.key.description] = try text(entry.value, "SimpleHead.metadata.annotations") ?? ""
-      }
-      return result
-    case let other?: throw HeadError(other, "SimpleHead.metadata.annotations", "map[string]string")
+  private mutating func readAnnotations(_ value: Value, _ path: String) throws(HeadError) {
+    if value.isNil {
+      annotations = nil
+      return
     }
+    guard case .map(let map) = value else { throw HeadError(value, path, "map[string]string") }
+    var result = annotations ?? [:]
+    for entry in map.entries {
+      var text = ""
+      try Self.read(entry.value, "\(path).\(entry.key)", into: &text)
+      result[entry.key.description] = text
+    }
+    annotations = result
+  }
+
+  /// Reads a text; numbers and booleans become text, as sigs.k8s.io/yaml makes them where a struct wants text, and null
+  /// leaves what there is.
+  private static func read(
+    _ value: Value, _ path: @autoclosure () -> String, into field: inout String
+  ) throws(HeadError) {
+    if value.isNil { return }
+    if case .string(let text) = value {
+      field = text.description
+      return
+    }
+    guard let text = YAML.stringForm(value) else { throw HeadError(value, path(), "string") }
+    field = text.description
   }
 
   /// A field of the wrong type.

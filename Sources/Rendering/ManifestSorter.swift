@@ -1,3 +1,4 @@
+package import Charts
 package import Kubernetes
 import Values
 import YAML
@@ -14,14 +15,17 @@ package enum ManifestSorter {
 
   /// Splits each file into documents, reads their heads, and sorts them by kind.
   ///
+  /// - Parameter warnings: takes what Helm would note on standard error.
   /// - Throws: Helm's "YAML parse error on …" where a document is no YAML.
-  package static func sort(_ files: [RenderedFile]) throws(RenderError) -> Sorted {
+  package static func sort(
+    _ files: [RenderedFile], warnings: inout [ChartWarning]
+  ) throws(RenderError) -> Sorted {
     var sorted = Sorted()
     let paths = files.map { Bytes($0.path) }
     let inOrder = files.indices.sorted { paths[$0] < paths[$1] }.map { files[$0] }
     for file in inOrder where !file.isPartial && !GoSpace.isBlank(file.content.storage) {
       for document in ManifestSplitter.split(file.content) {
-        try add(document, of: file, to: &sorted)
+        try add(document, of: file, to: &sorted, warnings: &warnings)
       }
     }
     sorted.manifests = KindOrder.install.sorted(sorted.manifests) { $0.head.kind }
@@ -29,7 +33,9 @@ package enum ManifestSorter {
     return sorted
   }
 
-  private static func add(_ document: Bytes, of file: RenderedFile, to sorted: inout Sorted) throws(RenderError) {
+  private static func add(
+    _ document: Bytes, of file: RenderedFile, to sorted: inout Sorted, warnings: inout [ChartWarning]
+  ) throws(RenderError) {
     let head: ManifestHead
     do {
       head = try ManifestHead(try YAML.decode(document.storage, numbers: .typed, keys: ManifestHead.keys))
@@ -45,7 +51,10 @@ package enum ManifestSorter {
       return
     }
     // A hook for an event that nobody knows is left out, as Helm leaves it out.
-    guard let known = events.hookEvents else { return }
+    guard let known = events.hookEvents else {
+      warnings.append(ChartWarning(.info, "skipping unknown hooks", ["hookTypes": events]))
+      return
+    }
     let annotations = head.annotations ?? [:]
     sorted.hooks.append(
       Hook(

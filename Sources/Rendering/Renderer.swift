@@ -79,9 +79,10 @@ package enum Renderer {
   ///   - chart: the chart with its dependencies switched.
   ///   - values: its final values; templates may change them.
   ///   - lookup: asks the cluster for an object; without it, nothing is ever found.
+  ///   - warnings: takes what Helm would note on standard error.
   package static func render(
     _ chart: Chart, values: ValueMap, release: ReleaseScope, capabilities: Capabilities,
-    options: RenderOptions = RenderOptions(), lookup: TemplateLookup? = nil
+    options: RenderOptions = RenderOptions(), lookup: TemplateLookup? = nil, warnings: inout [ChartWarning]
   ) throws(RenderError) -> Rendered {
     try checkKubeVersion(chart, capabilities)
     var files = try renderFiles(
@@ -90,7 +91,7 @@ package enum Renderer {
     if let postRenderer = options.postRenderer { files = try postRenderer.run(files) }
     let sorted: ManifestSorter.Sorted
     do throws(RenderError) {
-      sorted = try ManifestSorter.sort(files)
+      sorted = try ManifestSorter.sort(files, warnings: &warnings)
     } catch {
       var error = error
       error.files = files

@@ -8,10 +8,10 @@ package enum YAML {
   /// nesting: bytes from outside are read on a `LargeStack`.
   ///
   /// - Parameter isStrict: whether a key that is set twice is an error, as yaml.UnmarshalStrict.
-  /// - Parameter keys: the keys of the root that are wanted; what else the document holds is checked, but may be missing
-  ///   from the value. Nil where everything is wanted.
+  /// - Parameter keys: the keys of the root that are wanted, in any case; what else the document holds is checked, but
+  ///   may be missing from the value. Nil where everything is wanted.
   package static func decode(
-    _ bytes: [UInt8], numbers: NumberDecoding = .float64, isStrict: Bool = false, keys: [Bytes]? = nil
+    _ bytes: [UInt8], numbers: NumberDecoding = .float64, isStrict: Bool = false, keys: [String]? = nil
   ) throws(YAMLError) -> Value {
     if !isStrict, let value = readDirectly(bytes, numbers: numbers, keys: keys) { return value }
     do {
@@ -29,7 +29,7 @@ package enum YAML {
   }
 
   /// The value of a document of the everyday subset; nil where libyaml must read it.
-  static func readDirectly(_ bytes: [UInt8], numbers: NumberDecoding, keys: [Bytes]? = nil) -> Value? {
+  static func readDirectly(_ bytes: [UInt8], numbers: NumberDecoding, keys: [String]? = nil) -> Value? {
     bytes.withUnsafeBufferPointer { buffer in
       var reader = DirectReader(buffer, numbers: numbers, wanted: keys)
       return try? reader.document()

@@ -38,7 +38,7 @@ import Values
   @Test("Only the wanted keys of the root are kept, and the rest is checked")
   func keepsWantedKeys() throws {
     let text = "kind: A\nspec:\n  a: [1, {b: |c}]\n  kind: B\nmetadata:\n  name: x\n  spec: z\n"
-    let keys: [Bytes] = ["kind", "metadata"]
+    let keys = ["Kind", "metadata"]
     #expect(YAML.readDirectly(Array(text.utf8), numbers: .typed, keys: keys) == nil)
     let right = Array(text.replacing("|c", with: "c").utf8)
     let value = try #require(YAML.readDirectly(right, numbers: .typed, keys: keys))

@@ -56,7 +56,7 @@ package struct ChartSource: ReleaseSource {
     let recorded = RecordedChart(prepared.chart)
     let rendered = try Renderer.render(
       prepared.chart, values: prepared.values, release: release, capabilities: capabilities, options: options,
-      lookup: lookup)
+      lookup: lookup, warnings: &warnings)
     return RenderedRelease(chart: recorded, manifest: rendered.text, hooks: rendered.hooks, notes: rendered.notes)
   }
 }

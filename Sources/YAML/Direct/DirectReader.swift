@@ -16,8 +16,8 @@ struct DirectReader: ~Copyable {
 
   let text: UnsafeBufferPointer<UInt8>
   let numbers: NumberDecoding
-  /// The keys of the root whose values are wanted; nil where all are.
-  private let wanted: [Bytes]?
+  /// The keys of the root whose values are wanted, in any case; nil where all are.
+  private let wanted: [String]?
 
   /// Where reading stands.
   var index = -1
@@ -44,7 +44,7 @@ struct DirectReader: ~Copyable {
   /// A key's colon must stand within 1024 characters of the key's start.
   static let maximumKeyLength = 1000
 
-  init(_ text: UnsafeBufferPointer<UInt8>, numbers: NumberDecoding, wanted: [Bytes]? = nil) {
+  init(_ text: UnsafeBufferPointer<UInt8>, numbers: NumberDecoding, wanted: [String]? = nil) {
     self.text = text
     self.numbers = numbers
     self.wanted = wanted
@@ -231,7 +231,13 @@ struct DirectReader: ~Copyable {
     return map(from: first)
   }
 
-  private func isWanted(_ key: Bytes) -> Bool { wanted?.contains(key) ?? true }
+  private func isWanted(_ key: Bytes) -> Bool {
+    guard let wanted else { return true }
+    // Letters beyond ASCII may be the same as one of ASCII but for their case.
+    return wanted.contains { name in
+      name.utf8.count == key.count && zip(name.utf8, key.storage).allSatisfy { ($0 ^ $1) & 0xDF == 0 }
+    } || key.storage.contains { $0 >= 0x80 }
+  }
 
   /// Whether nothing more stands in the line after a colon or hyphen and the blanks that follow it.
   @inline(__always)

@@ -117,7 +117,7 @@ struct TemplateRequest {
     do throws(RenderError) {
       rendered = try Renderer.render(
         prepared.chart, values: prepared.values, release: release, capabilities: capabilities, options: options,
-        lookup: cluster?.lookup)
+        lookup: cluster?.lookup, warnings: &warnings)
     } catch {
       throw reported(error, invocation)
     }
