@@ -76,6 +76,9 @@ package struct GoURL: Sendable {
     return Array(name)
   }
 
+  /// Reads the address of a request, which has no fragment, as net/url's ParseRequestURI reads one that has a scheme.
+  package init(request text: [UInt8]) throws(ParseError) { try parse(text[...]) }
+
   private static func cut(
     _ text: ArraySlice<UInt8>, at mark: Unicode.Scalar
   ) -> (ArraySlice<UInt8>, ArraySlice<UInt8>?) {

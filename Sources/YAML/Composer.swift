@@ -13,6 +13,11 @@ struct Composer: ~Copyable {
     let cost: Int
   }
 
+  /// What a node is part of; an item of a list that is not indented under its key counts as part of that mapping.
+  private enum Parent {
+    case document, sequence, mapping
+  }
+
   /// A value and the number of nodes it took.
   private typealias Node = (value: Value, cost: Int)
 
@@ -24,6 +29,8 @@ struct Composer: ~Copyable {
   /// The first error that go-yaml would find only after it has read the whole document.
   private var deferred: ComposerError?
   private var duplicates: [String] = []
+  /// Whether go-yaml takes the document to end before its text does.
+  private var endsEarly = false
   private var nodeCount = 0
   private var aliasedCount = 0
 
@@ -46,7 +53,8 @@ struct Composer: ~Copyable {
       throw .yaml((events.line > 1 ? "line \(events.line - 1): " : "") + "found incompatible YAML document")
     }
     try events.next()
-    let root = try node(depth: 0).value
+    let root = try node(depth: 0, in: .document).value
+    if endsEarly { return root }
     // The end of the document is checked as well; documents after it are not.
     try events.next()
     if let deferred { throw deferred }
@@ -63,7 +71,7 @@ struct Composer: ~Copyable {
   // MARK: Nodes
 
   /// The node that starts with the event at hand; its last event is at hand afterwards.
-  private mutating func node(depth: Int) throws(ComposerError) -> Node {
+  private mutating func node(depth: Int, in parent: Parent = .mapping) throws(ComposerError) -> Node {
     try countNodes(1, aliased: 0)
     switch events.event.type {
     case YAML_SCALAR_EVENT:
@@ -77,7 +85,9 @@ struct Composer: ~Copyable {
     case YAML_SEQUENCE_START_EVENT:
       return try anchored(depth: depth) { composer, depth throws(ComposerError) in try composer.sequence(depth: depth) }
     default:
-      return try anchored(depth: depth) { composer, depth throws(ComposerError) in try composer.mapping(depth: depth) }
+      return try anchored(depth: depth) { composer, depth throws(ComposerError) in
+        try composer.mapping(depth: depth, in: parent)
+      }
     }
   }
 
@@ -98,9 +108,11 @@ struct Composer: ~Copyable {
   private mutating func sequence(depth: Int) throws(ComposerError) -> Node {
     var items: [Value] = []
     var cost = 1
+    // Where nothing but the item's own mark starts the list.
+    let isUnindented = events.event.end_mark.index > events.event.start_mark.index
     try events.next()
     while events.event.type != YAML_SEQUENCE_END_EVENT {
-      let item = try node(depth: depth)
+      let item = try node(depth: depth, in: isUnindented ? .mapping : .sequence)
       items.append(item.value)
       cost += item.cost
       try events.next()
@@ -108,12 +120,25 @@ struct Composer: ~Copyable {
     return (.list(items), cost)
   }
 
-  private mutating func mapping(depth: Int) throws(ComposerError) -> Node {
+  private mutating func mapping(depth: Int, in parent: Parent) throws(ComposerError) -> Node {
     var entries: [ValueMap.Entry] = []
     var seen: Set<Bytes> = []
     var cost = 1
+    let (start, style) = (events.event.start_mark.index, events.event.data.mapping_start.style)
     try events.next()
     while events.event.type != YAML_MAPPING_END_EVENT {
+      // Where an error is known already, looking for the key in the text again and again would take too long.
+      if deferred == nil, events.isForgottenKey {
+        if style == YAML_FLOW_MAPPING_STYLE {
+          // A pair in a list has no brace of its own.
+          throw events.forgottenKey(wanting: start == events.event.start_mark.index ? "',' or ']'" : "',' or '}'")
+        }
+        if entries.isEmpty, parent == .document {
+          endsEarly = true
+          return try node(depth: depth)
+        }
+        throw events.forgottenKey(wanting: entries.isEmpty && parent == .sequence ? "'-' indicator" : "key")
+      }
       if isMergeKey {
         try events.next()
         cost += try merge(into: &entries, depth: depth)

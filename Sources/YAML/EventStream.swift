@@ -95,6 +95,32 @@ struct EventStream: ~Copyable {
     }
   }
 
+  /// Whether the event at hand starts an empty flow collection that is a key by its colon alone: `[]: x`.
+  ///
+  /// go-yaml forgets at the closing bracket that a key may have started, and so takes no such collection for one.
+  var isForgottenKey: Bool {
+    switch event.type {
+    case YAML_SEQUENCE_START_EVENT:
+      let start = event.data.sequence_start
+      guard start.style == YAML_FLOW_SEQUENCE_STYLE, start.anchor == nil, start.tag == nil else { return false }
+    case YAML_MAPPING_START_EVENT:
+      let start = event.data.mapping_start
+      guard start.style == YAML_FLOW_MAPPING_STYLE, start.anchor == nil, start.tag == nil else { return false }
+    default: return false
+    }
+    let start = byteOffset(character: Int(event.start_mark.index))
+    var end = start + 1
+    while end < bytes.count, bytes[end] == 0x20 { end += 1 }
+    guard end < bytes.count, bytes[end] == UInt8(ascii: "]") || bytes[end] == UInt8(ascii: "}") else { return false }
+    let before = bytes[..<start].last { $0 != 0x20 }
+    return before != UInt8(ascii: "?")
+  }
+
+  /// go-yaml's problem with a forgotten key, in whose place it wants something else.
+  func forgottenKey(wanting expected: String) -> ComposerError {
+    .yaml(Self.prefix(Int(event.start_mark.line)) + "did not find expected \(expected)")
+  }
+
   private func byteOffset(character: Int) -> Int {
     var left = character
     var index = 0

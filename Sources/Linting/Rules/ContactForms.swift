@@ -1,4 +1,5 @@
 import RegularExpressions
+import Values
 
 /// The forms of addresses in Chart.yaml, as govalidator (Helm's library for them) accepts them.
 enum ContactForms {
@@ -13,7 +14,10 @@ enum ContactForms {
   }
 
   /// Whether a text is an absolute address as a request line would have it: a scheme, and nothing that cannot be there.
-  static func isRequestURL(_ text: String) -> Bool { matches(text, requestForm) }
+  static func isRequestURL(_ text: String) -> Bool {
+    guard let url = try? GoURL(request: Array(text.utf8)) else { return false }
+    return !url.scheme.isEmpty
+  }
 
   private static func matches(_ text: String, _ form: String) -> Bool {
     guard let expression = try? RegularExpression.compiled(Array(form.utf8)) else { return false }
@@ -37,14 +41,5 @@ enum ContactForms {
     let address = #"\[[0-9a-fA-F:.]+\]"#
     let name = #"[a-zA-Z0-9\x{00a1}-\x{ffff}](?:[a-zA-Z0-9_.\-\x{00a1}-\x{ffff}]*[a-zA-Z0-9\x{00a1}-\x{ffff}])?"#
     return #"^\#(scheme)\#(user)(?:\#(address)|\#(name))\.?(?::\d{1,5})?(?:[/?#]\S*)?$"#
-  }()
-
-  /// net/url's ParseRequestURI with a scheme: no control characters, and escapes that are whole.
-  private static let requestForm: String = {
-    let plain = #"[^\x00-\x1f\x7f%]"#
-    let escape = "%[0-9a-fA-F]{2}"
-    let host = #"(?:[^\x00-\x20\x7f"<>\\^`{|}/?#%]|\#(escape))*"#
-    return
-      #"^[a-zA-Z][a-zA-Z0-9+.\-]*:(?://\#(host)(?:[/?](?:\#(plain)|\#(escape))*)?|(?:[^/\x00-\x1f\x7f%]|/[^/\x00-\x1f\x7f%]|\#(escape))(?:\#(plain)|\#(escape))*|/)$"#
   }()
 }

@@ -50,7 +50,7 @@ enum ObjectNames {
   }
 
   private static func tooLong(_ name: [UInt8], _ limit: Int) -> [String] {
-    name.count > limit ? ["must be no more than \(limit) bytes"] : []
+    name.count > limit ? ["must be no more than \(limit) characters"] : []
   }
 
   private static func isLabel(_ name: [UInt8], startsWithLetter: Bool = false) -> Bool {
