@@ -43,21 +43,26 @@ enum ChartReference {
   }
 
   /// The chart, loaded; what Helm would note about it goes to standard error.
-  func load(_ invocation: Invocation) throws -> Chart {
+  ///
+  /// - Parameter checksVersion: whether its apiVersion must be one that is known.
+  func load(_ invocation: Invocation, checksVersion: Bool = true) throws -> Chart {
     var warnings: [ChartWarning] = []
     defer { for warning in warnings { invocation.console.note(warning.line) } }
     switch self {
     case .local(let path):
-      return try ChartLoader.load(path: path, warnings: &warnings)
+      return try ChartLoader.load(path: path, checksVersion: checksVersion, warnings: &warnings)
     case .fetched(let package):
-      return try ChartLoader.load(packageBytes: package.bytes, name: package.source, warnings: &warnings)
+      return try ChartLoader.load(
+        packageBytes: package.bytes, name: package.source, checksVersion: checksVersion, warnings: &warnings)
     }
   }
 
   /// What `text` makes of the chart, on a stack that is large enough for how deep charts and values may nest.
-  func text(_ invocation: Invocation, _ text: (Chart) throws -> [UInt8]) throws -> [UInt8] {
+  func text(
+    _ invocation: Invocation, checksVersion: Bool = true, _ text: (Chart) throws -> [UInt8]
+  ) throws -> [UInt8] {
     try LargeStack.run { () throws(ErasedError) in
-      do { return try text(try load(invocation)) } catch { throw ErasedError(error) }
+      do { return try text(try load(invocation, checksVersion: checksVersion)) } catch { throw ErasedError(error) }
     }
   }
 

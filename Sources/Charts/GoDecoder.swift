@@ -23,7 +23,7 @@ package enum GoDecoder {
     }
 
     func typed(_ type: String) -> Place { Place(path, of: type, isElement: isElement) }
-    func field(_ name: String) -> Place { Place("\(path).\(name)", of: "string") }
+    func field(_ key: Bytes) -> Place { Place("\(path).\(key)", of: "string") }
     func element(_ index: Int) -> Place { Place("\(path).\(index)", of: "string", isElement: true) }
   }
 
@@ -96,7 +96,7 @@ package enum GoDecoder {
     for entry in map.entries {
       let key = String(describing: entry.key)
       var text = ""
-      try string(entry.value, place.field(key), into: &text)
+      try string(entry.value, place.field(entry.key), into: &text)
       result[key] = text
     }
     return result

@@ -10,7 +10,7 @@ extension Metadata {
     for field in fields.entries {
       let name = GoDecoder.fieldName(field.key, Self.fieldNames)
       guard let name else { continue }
-      let place = GoDecoder.Place("." + name, of: "string")
+      let place = GoDecoder.Place(".\(field.key)", of: "string")
       let value = field.value
       switch name {
       case "name": try GoDecoder.string(value, place, into: &self.name)
@@ -50,7 +50,7 @@ extension Maintainer {
     guard let fields = try GoDecoder.object(value, place.typed("v2.Maintainer")) else { return nil }
     for field in fields.entries {
       guard let name = GoDecoder.fieldName(field.key, ["name", "email", "url"]) else { continue }
-      let place = place.field(name)
+      let place = place.field(field.key)
       switch name {
       case "name": try GoDecoder.string(field.value, place, into: &self.name)
       case "email": try GoDecoder.string(field.value, place, into: &email)
@@ -75,7 +75,7 @@ extension Dependency {
     guard let fields = try GoDecoder.object(value, place.typed("v2.Dependency")) else { return nil }
     for field in fields.entries {
       guard let name = GoDecoder.fieldName(field.key, Self.fieldNames) else { continue }
-      let place = place.field(name)
+      let place = place.field(field.key)
       switch name {
       case "name": try GoDecoder.string(field.value, place, into: &self.name)
       case "version": try GoDecoder.string(field.value, place, into: &version)
@@ -112,7 +112,7 @@ extension ChartLock {
     guard let fields = try GoDecoder.object(document, GoDecoder.Place("", of: "v2.Lock")) else { return }
     for field in fields.entries {
       guard let name = GoDecoder.fieldName(field.key, ["generated", "digest", "dependencies"]) else { continue }
-      let place = GoDecoder.Place("." + name, of: "string")
+      let place = GoDecoder.Place(".\(field.key)", of: "string")
       switch name {
       case "generated": try GoDecoder.string(field.value, place.typed("time.Time"), into: &generated)
       case "digest": try GoDecoder.string(field.value, place, into: &digest)

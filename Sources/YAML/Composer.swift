@@ -127,8 +127,7 @@ struct Composer: ~Copyable {
     let (start, style) = (events.event.start_mark.index, events.event.data.mapping_start.style)
     try events.next()
     while events.event.type != YAML_MAPPING_END_EVENT {
-      // Where an error is known already, looking for the key in the text again and again would take too long.
-      if deferred == nil, events.isForgottenKey {
+      if events.isForgottenKey() {
         if style == YAML_FLOW_MAPPING_STYLE {
           // A pair in a list has no brace of its own.
           throw events.forgottenKey(wanting: start == events.event.start_mark.index ? "',' or ']'" : "',' or '}'")

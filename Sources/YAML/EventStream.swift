@@ -7,6 +7,8 @@ enum ComposerError: Error, CustomStringConvertible {
   case message(String)
   /// The text can only be told by a reader that keeps numbers apart.
   case needsTypes
+  /// libyaml does not know the escape `\'` that stands at a place of the text; go-yaml does.
+  case escapedApostrophe(at: Int)
 
   /// An error that go-yaml reports.
   static func yaml(_ text: String) -> ComposerError { .message("yaml: " + text) }
@@ -15,6 +17,7 @@ enum ComposerError: Error, CustomStringConvertible {
     switch self {
     case .message(let text): text
     case .needsTypes: "yaml: invalid map key"
+    case .escapedApostrophe: "yaml: found unknown escape character"
     }
   }
 }
@@ -23,12 +26,17 @@ enum ComposerError: Error, CustomStringConvertible {
 struct EventStream: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let bytes: UnsafeBufferPointer<UInt8>
+  /// Whether the text holds the escape `\/`, which libyaml knows and go-yaml does not.
+  private let mayEscapeSlashes: Bool
   /// The event at hand.
   private(set) var event = yaml_event_t()
+  /// A place that was looked for, where the search for the next one starts: places come in the text's order.
+  private var place = (character: 0, byte: 0)
 
   /// A stream over bytes, of which there must be some, and which must outlive it.
   init(_ bytes: UnsafeBufferPointer<UInt8>) throws(ComposerError) {
     self.bytes = bytes
+    mayEscapeSlashes = EscapeDifferences.mayEscapeSlashes(bytes)
     parser = .allocate(capacity: 1)
     guard yaml_parser_initialize(parser) == 1 else {
       parser.deallocate()
@@ -48,15 +56,26 @@ struct EventStream: ~Copyable {
   mutating func next() throws(ComposerError) {
     yaml_event_delete(&event)
     if yaml_parser_parse(parser, &event) != 1 { throw failure() }
+    if mayEscapeSlashes, event.type == YAML_SCALAR_EVENT, event.data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE {
+      let start = byteOffset(character: Int(event.start_mark.index))
+      if let line = EscapeDifferences.lineOfSlash(in: bytes[start...]) {
+        throw unknownEscape(line: Int(event.start_mark.line) + line)
+      }
+    }
+  }
+
+  /// go-yaml's problem with an escape that it does not know.
+  private func unknownEscape(line: Int) -> ComposerError {
+    .yaml(Self.prefix(line == 0 ? 0 : line + 1) + "found unknown escape character")
   }
 
   /// The line that the event at hand starts in, from 1.
   var line: Int { Int(event.start_mark.line) + 1 }
 
   /// The parser's problem as go-yaml's parser.fail words it: parser errors name the line before, scanner errors theirs.
-  private func failure() -> ComposerError {
+  private mutating func failure() -> ComposerError {
     let state = parser.pointee
-    if let misplaced = misplacedCollection { return .yaml(Self.prefix(Int(state.context_mark.line)) + misplaced) }
+    if let misplaced = misplacedCollection() { return .yaml(Self.prefix(Int(state.context_mark.line)) + misplaced) }
     var line = 0
     if state.problem_mark.line != 0 {
       line = Int(state.problem_mark.line)
@@ -65,6 +84,10 @@ struct EventStream: ~Copyable {
       line = Int(state.context_mark.line)
     }
     let problem = state.problem.map { String(cString: $0) } ?? "unknown problem parsing YAML content"
+    if problem == "found unknown escape character" {
+      let place = byteOffset(character: Int(state.problem_mark.index))
+      if EscapeDifferences.isEscapedApostrophe(bytes, at: place) { return .escapedApostrophe(at: place) }
+    }
     return .yaml(Self.prefix(line) + problem)
   }
 
@@ -75,7 +98,7 @@ struct EventStream: ~Copyable {
   ///
   /// libyaml takes the collection for a key and misses its colon. go-yaml does not look for the colon after an empty
   /// collection, and so meets the collection itself where it wants none.
-  private var misplacedCollection: String? {
+  private mutating func misplacedCollection() -> String? {
     let state = parser.pointee
     guard state.error == YAML_SCANNER_ERROR, let problem = state.problem,
       String(cString: problem) == "could not find expected ':'"
@@ -98,7 +121,7 @@ struct EventStream: ~Copyable {
   /// Whether the event at hand starts an empty flow collection that is a key by its colon alone: `[]: x`.
   ///
   /// go-yaml forgets at the closing bracket that a key may have started, and so takes no such collection for one.
-  var isForgottenKey: Bool {
+  mutating func isForgottenKey() -> Bool {
     switch event.type {
     case YAML_SEQUENCE_START_EVENT:
       let start = event.data.sequence_start
@@ -121,14 +144,13 @@ struct EventStream: ~Copyable {
     .yaml(Self.prefix(Int(event.start_mark.line)) + "did not find expected \(expected)")
   }
 
-  private func byteOffset(character: Int) -> Int {
-    var left = character
-    var index = 0
-    while index < bytes.count, left > 0 {
-      index += GoRune.decode(bytes, at: index).width
-      left -= 1
+  private mutating func byteOffset(character: Int) -> Int {
+    if character < place.character { place = (0, 0) }
+    while place.byte < bytes.count, place.character < character {
+      place.byte += GoRune.decode(bytes, at: place.byte).width
+      place.character += 1
     }
-    return index
+    return place.byte
   }
 }
 

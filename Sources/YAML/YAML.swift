@@ -41,7 +41,22 @@ package enum YAML {
     _ bytes: [UInt8], numbers: NumberDecoding, isStrict: Bool
   ) throws(ComposerError) -> Value {
     if bytes.isEmpty { return .null }
-    return try bytes.withUnsafeBufferPointer { buffer throws(ComposerError) in
+    var bytes = bytes
+    // Each round reads from the start: a text that wants more of them is none that anybody wrote.
+    for _ in 0..<EscapeDifferences.mostRewrites {
+      do {
+        return try composeOnce(bytes, numbers: numbers, isStrict: isStrict)
+      } catch .escapedApostrophe(let place) {
+        bytes = EscapeDifferences.rewritingApostrophes(bytes, from: place)
+      }
+    }
+    return try composeOnce(bytes, numbers: numbers, isStrict: isStrict)
+  }
+
+  private static func composeOnce(
+    _ bytes: [UInt8], numbers: NumberDecoding, isStrict: Bool
+  ) throws(ComposerError) -> Value {
+    try bytes.withUnsafeBufferPointer { buffer throws(ComposerError) in
       var composer = try Composer(buffer, numbers: numbers, isStrict: isStrict)
       return try composer.document()
     }

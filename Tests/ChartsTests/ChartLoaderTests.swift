@@ -27,6 +27,8 @@ import Values
   @Test(arguments: [
     ("apiVersion: [v2]\nname: a\nversion: 1.0.0\n", "array into Go struct field .apiVersion of type string"),
     ("\(head)home: [a]\n", "array into Go struct field .home of type string"),
+    ("\(head)HOME: [a]\n", "array into Go struct field .HOME of type string"),
+    ("\(head)maintainers: [{Name: {}}]\n", "object into Go struct field .maintainers.0.Name of type string"),
     ("\(head)keywords: 5\n", "number into Go struct field .keywords of type []string"),
     ("\(head)keywords: true\n", "bool into Go struct field .keywords of type []string"),
     ("\(head)keywords: [{a: b}]\n", "object into .keywords.0 of type string"),
@@ -104,6 +106,36 @@ import Values
   func `values.yaml must hold tables`(text: String, expected: String) throws {
     let folder = try TemporaryFolder(["Chart.yaml": Self.head, "values.yaml": text])
     #expect(failure(folder) == "cannot load values.yaml: cannot unmarshal yaml document: " + expected)
+  }
+
+  @Test(arguments: [
+    // A file need not end as its lines do.
+    ("a: |\n  b", #"{"a":"b\n"}"#), ("a: >-\n  b", #"{"a":"b"}"#), ("a: |+\n  b\n\n", #"{"a":"b\n\n"}"#),
+    ("a: |\r\n  b\r\n  c", #"{"a":"b\nc\n"}"#), ("a: |\n  b\n--- # c\nd: |\n  e", #"{"a":"b\n","d":"e\n"}"#),
+    // A line that starts as a separator is none of anything else, even in a text of several lines.
+    ("a: |\n  b\n---\n  c: d", #"{"a":"b\n","c":"d"}"#),
+  ])
+  func `values are read line by line`(text: String, expected: String) throws {
+    let folder = try TemporaryFolder(["Chart.yaml": Self.head, "values.yaml": text])
+    #expect(String(decoding: try JSON.encode(.map(try load(folder).values)), as: UTF8.self) == expected)
+  }
+
+  @Test(arguments: [("a: b\n--- x\nc: d\n", "x"), ("---a: b", "a: b"), ("----\na: b", "-"), ("a: 'b\n--- |\n'", "|")])
+  func `a separator of values stands alone in its line`(text: String, rest: String) throws {
+    let folder = try TemporaryFolder(["Chart.yaml": Self.head, "values.yaml": text])
+    #expect(
+      failure(folder) == "cannot load values.yaml: error reading yaml document: invalid Yaml document separator: \(rest)")
+  }
+
+  @Test func `a chart of any version is read where that is asked for`() throws {
+    let folder = try TemporaryFolder(["Chart.yaml": "apiVersion: v9\nname: a\nversion: 1.0.0\n"])
+    var warnings: [ChartWarning] = []
+    #expect(failure(folder) == "unsupported chart version")
+    #expect(try ChartLoader.load(path: folder.path, checksVersion: false, warnings: &warnings).name == "a")
+    let empty = try TemporaryFolder(["values.yaml": ""])
+    #expect(throws: ChartError.self) {
+      try ChartLoader.load(path: empty.path, checksVersion: false, warnings: &warnings)
+    }
   }
 
   @Test func `several documents of values are merged`() throws {

@@ -10,7 +10,8 @@ package enum ChartLoader {
   /// that of their names.
   ///
   /// - Parameters:
-  ///   - checksVersion: whether a folder's apiVersion must be one that is known; Helm's lint reads on and reports it.
+  ///   - checksVersion: whether the apiVersion must be one that is known; Helm's `lint`, `show` and `dependency list` do
+  ///     not look at it.
   ///   - warnings: takes what Helm would note on standard error.
   package static func load(
     path: String, checksVersion: Bool = true, warnings: inout [ChartWarning]
@@ -18,15 +19,17 @@ package enum ChartLoader {
     switch FileSystem.kind(path) {
     case nil: throw ChartError(.loading, "stat \(path): no such file or directory", file: path)
     case .folder: return try load(folder: path, checksVersion: checksVersion, &warnings)
-    default: return try load(package: path, &warnings)
+    default: return try load(package: path, checksVersion: checksVersion, &warnings)
     }
   }
 
   /// The chart in the bytes of a package, such as a registry sends.
   ///
-  /// - Parameter name: what errors call it.
+  /// - Parameters:
+  ///   - name: what errors call it.
+  ///   - checksVersion: whether the apiVersion must be one that is known.
   package static func load(
-    packageBytes: [UInt8], name: String, warnings: inout [ChartWarning]
+    packageBytes: [UInt8], name: String, checksVersion: Bool = true, warnings: inout [ChartWarning]
   ) throws(ChartError) -> Chart {
     var assembly = ChartAssembly()
     defer { warnings += assembly.warnings }
@@ -43,10 +46,12 @@ package enum ChartLoader {
       // Helm keeps the reason to itself; the hint tells it.
       throw ChartError(.loading, "unable to load chart archive", file: name, hint: error.description)
     }
-    guard let chartFile = files.first(where: { $0.name == "Chart.yaml" }) else {
-      throw ChartError(.loading, "unable to detect chart version, no Chart.yaml found", file: name)
+    if checksVersion {
+      guard let chartFile = files.first(where: { $0.name == "Chart.yaml" }) else {
+        throw ChartError(.loading, "unable to detect chart version, no Chart.yaml found", file: name)
+      }
+      try checkVersion(chartFile.data)
     }
-    try checkVersion(chartFile.data)
     return try assembly.root(of: files)
   }
 
@@ -59,15 +64,17 @@ package enum ChartLoader {
     } catch {
       throw ChartError(.loading, error.description, file: path)
     }
-    // Helm looks at Chart.yaml before it reads anything else, and says so when it is not there.
-    let chartFile = folder + "/Chart.yaml"
-    let content: [UInt8]
-    do throws(FileError) {
-      content = try FileSystem.read(chartFile, limit: ChartLimits.archive.total)
-    } catch {
-      throw ChartError(.loading, "unable to detect chart at \(chartFile): \(error.description)", file: chartFile)
+    if checksVersion {
+      // Helm looks at Chart.yaml before it reads anything else, and says so when it is not there.
+      let chartFile = folder + "/Chart.yaml"
+      let content: [UInt8]
+      do throws(FileError) {
+        content = try FileSystem.read(chartFile, limit: ChartLimits.archive.total)
+      } catch {
+        throw ChartError(.loading, "unable to detect chart at \(chartFile): \(error.description)", file: chartFile)
+      }
+      try checkVersion(content)
     }
-    if checksVersion { try checkVersion(content) }
     let reader = try FolderReader(folder)
     warnings += reader.warnings
     var assembly = ChartAssembly()
@@ -75,7 +82,9 @@ package enum ChartLoader {
     return try assembly.root(of: reader.files)
   }
 
-  private static func load(package path: String, _ warnings: inout [ChartWarning]) throws(ChartError) -> Chart {
+  private static func load(
+    package path: String, checksVersion: Bool, _ warnings: inout [ChartWarning]
+  ) throws(ChartError) -> Chart {
     let content: [UInt8]
     do throws(FileError) {
       content = try FileSystem.read(path, limit: ChartLimits.totalSize)
@@ -85,7 +94,7 @@ package enum ChartLoader {
     if let refusal = Archive.refusal(of: path, startingWith: Array(content.prefix(512))) {
       throw ChartError(.loading, refusal, file: path)
     }
-    return try load(packageBytes: content, name: path, warnings: &warnings)
+    return try load(packageBytes: content, name: path, checksVersion: checksVersion, warnings: &warnings)
   }
 
   /// Versions 1 and 2 (and none, which is 1) are what Helm and this program read.
@@ -95,7 +104,7 @@ package enum ChartLoader {
     try ChartDocument.reading("Chart.yaml") { () throws(GoDecodingError) in
       guard let fields = try GoDecoder.object(document, GoDecoder.Place("", of: "loader.chartBase")) else { return }
       for field in fields.entries where GoDecoder.fieldName(field.key, ["apiVersion"]) != nil {
-        try GoDecoder.string(field.value, GoDecoder.Place(".apiVersion", of: "string"), into: &version)
+        try GoDecoder.string(field.value, GoDecoder.Place(".\(field.key)", of: "string"), into: &version)
       }
     }
     switch version {

@@ -9,10 +9,13 @@ package enum ValuesDocuments {
 
   /// The values that the documents in `data` make together.
   ///
-  /// As loader.LoadValues: documents end where a line starts with `---`.
+  /// As loader.LoadValues: documents end where a line starts with `---`, and the last line ends as all others do.
   package static func decode(_ data: [UInt8]) throws(ValuesError) -> ValueMap {
+    var data = data
+    if let last = data.last, last != 0x0A { data.append(0x0A) }
     var values: ValueMap?
-    for document in documents(data) {
+    var reader = DocumentReader(data)
+    while let document = try reader.next() {
       let value: Value
       do throws(YAMLError) {
         value = try YAML.decode(document.count == data.count ? data : Array(document), numbers: .float64)
@@ -46,26 +49,33 @@ package enum ValuesDocuments {
       }
     }
   }
+}
 
-  /// As k8s.io/apimachinery's YAMLReader: a separator ends what came before it and starts what follows an empty start.
-  private static func documents(_ data: [UInt8]) -> [ArraySlice<UInt8>] {
-    var result: [ArraySlice<UInt8>] = []
-    var start = 0
-    var position = 0
+/// Takes a text apart into documents as k8s.io/apimachinery's YAMLReader: by its lines alone, whatever YAML stands there.
+private struct DocumentReader {
+  private let data: [UInt8]
+  private var start = 0
+
+  init(_ data: [UInt8]) { self.data = data }
+
+  /// The next document, nil at the end. A separator ends what came before it and starts what follows an empty start.
+  mutating func next() throws(ValuesError) -> ArraySlice<UInt8>? {
+    let start = start
+    var position = start
     while position < data.count {
-      let end = lineEnd(data, from: position)
-      if position > start, data[position] == UInt8(ascii: "-"), isSeparator(data[position..<end]) {
-        result.append(data[start..<position])
-        start = end
+      let end = lineEnd(from: position)
+      if data[position] == UInt8(ascii: "-"), try isSeparator(data[position..<end]), position > start {
+        self.start = end
+        return data[start..<position]
       }
       position = end
     }
-    if start < data.count { result.append(data[start...]) }
-    return result
+    self.start = position
+    return start < position ? data[start...] : nil
   }
 
   /// The end of the line that starts at a position, with its line feed.
-  private static func lineEnd(_ data: [UInt8], from position: Int) -> Int {
+  private func lineEnd(from position: Int) -> Int {
     data.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress, let newline = memchr(base + position, 0x0A, bytes.count - position) else {
         return bytes.count
@@ -74,9 +84,13 @@ package enum ValuesDocuments {
     }
   }
 
-  private static func isSeparator(_ line: ArraySlice<UInt8>) -> Bool {
+  private func isSeparator(_ line: ArraySlice<UInt8>) throws(ValuesError) -> Bool {
     guard line.starts(with: [0x2D, 0x2D, 0x2D]) else { return false }
-    let rest = line.dropFirst(3).first { ![9, 10, 11, 12, 13, 32].contains($0) }
-    return rest == nil || rest == UInt8(ascii: "#")
+    let rest = GoSpace.trimming(line.dropFirst(3))
+    guard rest.isEmpty || rest.first == UInt8(ascii: "#") else {
+      throw ValuesError(
+        "error reading yaml document: invalid Yaml document separator: \(String(decoding: rest, as: UTF8.self))")
+    }
+    return true
   }
 }

@@ -207,7 +207,7 @@ extension DirectReader {
   /// What a character after a backslash stands for.
   private func escaped(_ character: UInt8) throws(Unfamiliar) -> UInt8 {
     switch character {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: " "): character
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: " "): character
     case UInt8(ascii: "n"): 0x0A
     case UInt8(ascii: "t"): 0x09
     case UInt8(ascii: "r"): 0x0D

@@ -75,10 +75,9 @@ def documents(scalars, texts):
 
 
 def is_known_difference(text):
-    """What libyaml's scanner takes otherwise than go-yaml's: `?`, `!x,` and a `:` before `,` in flow collections, and
-    the escape `\\/`."""
+    """What libyaml's scanner takes otherwise than go-yaml's: `?`, `!x,` and a `:` before `,` in flow collections."""
     flow = b"[" in text or b"{" in text
-    return flow and any(part in text for part in (b"?", b":,", b":}", b":]", b"!", b"[,", b"{,")) or b"\\/" in text
+    return flow and any(part in text for part in (b"?", b":,", b":}", b":]", b"!", b"[,", b"{,"))
 
 
 def shown(data):

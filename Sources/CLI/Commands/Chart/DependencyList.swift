@@ -31,7 +31,7 @@ struct DependencyListCommand: ParsableCommand {
     let path = invocation.path(chart)
     let (parent, strays) = try LargeStack.run { () throws(ErasedError) in
       do {
-        let parent = try ChartReference(local: chart, invocation).load(invocation)
+        let parent = try ChartReference(local: chart, invocation).load(invocation, checksVersion: false)
         return (
           parent, parent.metadata.declaredDependencies == nil ? [] : DependencyStatus.strays(of: parent, in: path)
         )

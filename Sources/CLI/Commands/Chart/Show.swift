@@ -58,7 +58,8 @@ struct ShowCommand: AsyncParsableCommand {
   private static func print(_ part: Part, of chart: ShownChart, jsonPath: String? = nil) async throws {
     let invocation = Invocation.current
     let found = try await ChartReference(finding: chart.name, chart.source, chart.common.folders, invocation)
-    invocation.console.write(try found.text(invocation) { try text(part, of: $0, jsonPath: jsonPath) })
+    invocation.console.write(
+      try found.text(invocation, checksVersion: false) { try text(part, of: $0, jsonPath: jsonPath) })
   }
 
   /// What Helm prints, as pkg/action/show.go Run.
