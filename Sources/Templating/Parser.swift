@@ -394,10 +394,12 @@ struct Parser: ~Copyable {
     let variableCount = variables.count
     let pipe = try pipeline(context, until: .rightDelimiter)
     if kind == .range { scope.rangeDepth += 1 }
+    let bodyStart = variables.count
     let (list, end) = try self.list()
     if kind == .range { scope.rangeDepth -= 1 }
     var elseList = Node.none
     if end == .else {
+      leaveBody(from: bodyStart)
       // `{{else if b}}…{{end}}` is parsed as `{{else}}{{if b}}…{{end}}{{end}}`, with the last end left out.
       let next = peek().kind
       if kind == .if && next == .if || kind == .with && next == .with {
@@ -416,6 +418,17 @@ struct Parser: ~Copyable {
     }
     variables.drop(from: variableCount)
     return add(kind, at: nodes[Int(pipe)].position, pipe, list, extra: elseList)
+  }
+
+  /// Gives the names that a control's body declares the meaning that they had before it.
+  ///
+  /// Go's parser still knows them in the list after `{{else}}`, but what it runs looks for a value by its name, and there
+  /// the body's are gone: an outer variable is meant, or there is none.
+  private mutating func leaveBody(from bodyStart: Int) {
+    for index in bodyStart..<variables.count {
+      let name = variables[index].name
+      variables[index] = Variable(name: name, slot: variable(name, below: bodyStart)?.slot ?? Node.none)
+    }
   }
 
   private mutating func elseControl() throws(TemplateError) -> ListEnd {

@@ -97,8 +97,10 @@ extension Parser {
   }
 
   /// The variable of that name that was declared last.
-  private func variable(_ name: NameTable.ID) -> Variable? {
-    var index = variables.count
+  ///
+  /// - Parameter end: how many of the variables in scope count, from the first on; nil where all do.
+  func variable(_ name: NameTable.ID, below end: Int? = nil) -> Variable? {
+    var index = end ?? variables.count
     while index > scope.firstVariable {
       index -= 1
       if variables[index].name == name { return variables[index] }

@@ -12,6 +12,7 @@ struct PlainBuffer<Element: BitwiseCopyable>: ~Copyable {
 
   subscript(_ index: Int) -> Element {
     @inline(__always) get { storage[index] }
+    @inline(__always) set { storage[index] = newValue }
   }
 
   @inline(__always)

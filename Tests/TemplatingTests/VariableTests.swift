@@ -25,6 +25,19 @@ struct VariableTests {
       Case("{{$x := 0}}{{range $x = .el}}{{else}}{{$x}}{{end}}", "[]"),
       Case("{{range $x := .el}}{{else}}{{$x}}{{end}}", "[]"),
       Case("{{range $i, $x := .el}}{{else}}{{$i}}{{$x}}{{end}}", "[][]"),
+      // What a body declares is gone in the list after it, though the parser still knows its name.
+      Case("{{$x := 5}}{{if .nil}}{{$x := 1}}{{else}}{{$x}}{{end}}", "5"),
+      Case("{{$x := 5}}{{if .nil}}{{$x := 1}}{{else}}{{$x = 6}}{{end}}{{$x}}", "6"),
+      Case("{{$x := 5}}{{range .ints}}{{if eq . 3}}{{$x := .}}{{else}}{{$x}},{{end}}{{end}}", "5,5,"),
+      Case("{{$x := 5}}{{if .nil}}{{$x := 1}}{{else if $x}}{{$x}}{{end}}", "5"),
+      Case("{{$x := 5}}{{with $x := .nil}}{{$x := 1}}{{else}}[{{$x}}]{{end}}{{$x}}", "[<no value>]5"),
+      Case(
+        "{{if .nil}}{{$x := 1}}{{else}}{{$x}}{{end}}",
+        #"ERROR template: t:1:32: executing "t" at <$x>: undefined variable: $x"#),
+      Case(
+        "{{if .nil}}{{$x := 1}}{{else}}{{$x = 1}}{{end}}",
+        #"ERROR template: t:1:37: executing "t" at <1>: undefined variable: $x"#),
+      Case("{{if .s}}{{$x := 1}}{{$x}}{{else}}{{$x}}{{end}}", "1"),
       Case("{{$x, $y := .s}}", "ERROR template: t:1: too many declarations in command"),
       Case("{{range $x, $y, $z := .ints}}{{end}}", "ERROR template: t:1: too many declarations in range"),
       Case("{{range $x, 1 := .ints}}{{end}}", "ERROR template: t:1: range can only initialize variables"),
