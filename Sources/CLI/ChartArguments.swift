@@ -32,7 +32,11 @@ struct ChartArguments: ParsableArguments {
   @OptionGroup var source: ChartSourceOptions
 
   /// The same without the parser's wrappers.
-  var choice: ChartChoice { ChartChoice(words: words, generatesName: generateName, nameTemplate: nameTemplate) }
+  var choice: ChartChoice {
+    // An empty template counts as none, as in Helm.
+    ChartChoice(
+      words: words, generatesName: generateName, nameTemplate: nameTemplate?.isEmpty == true ? nil : nameTemplate)
+  }
 
   /// Finds or fetches the chart and, where asked for, its missing dependencies.
   func find(_ names: ChartChoice.Names, _ folders: FolderOptions, _ invocation: Invocation) async throws

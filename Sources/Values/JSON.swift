@@ -97,11 +97,14 @@ package struct JSONError: Error, CustomStringConvertible {
   package let message: String
   /// How many bytes had been read when a text proved wrong.
   package let offset: Int?
+  /// Whether the text ended where more of it was due.
+  package let isEndOfInput: Bool
 
   /// An error with Go's text.
-  package init(_ message: String, offset: Int? = nil) {
+  package init(_ message: String, offset: Int? = nil, isEndOfInput: Bool = false) {
     self.message = message
     self.offset = offset
+    self.isEndOfInput = isEndOfInput
   }
 
   /// Go's text.

@@ -277,7 +277,9 @@ struct JSONParser {
     return JSONError("json: cannot unmarshal number \(number) into \(target)\(path) of type float64")
   }
 
-  private var endOfInput: JSONError { JSONError("unexpected end of JSON input", offset: bytes.count) }
+  private var endOfInput: JSONError {
+    JSONError("unexpected end of JSON input", offset: bytes.count, isEndOfInput: true)
+  }
 
   private func unexpected(_ byte: UInt8, _ place: String) -> JSONError {
     let (rune, width) = GoRune.decode(bytes, at: index)

@@ -21,7 +21,8 @@ import Testing
     }
     let run = await CommandLineRun(arguments, in: folder)
     if let expected = try? FileSystem.read(folder + "/output") {
-      #expect(run.errors == "")
+      let notes = (try? FileSystem.read(folder + "/notes")) ?? []
+      #expect(run.errors == String(decoding: notes, as: UTF8.self))
       #expect(run.output == String(decoding: expected, as: UTF8.self))
       #expect(run.exitCode == 0)
     } else {

@@ -120,11 +120,13 @@ import Values
     #expect(String(decoding: try JSON.encode(.map(try load(folder).values)), as: UTF8.self) == expected)
   }
 
-  @Test(arguments: [("a: b\n--- x\nc: d\n", "x"), ("---a: b", "a: b"), ("----\na: b", "-"), ("a: 'b\n--- |\n'", "|")])
+  @Test(arguments: [
+    ("a: b\n--- x\nc: d\n", "x"), ("---a: b", "a: b"), ("----\na: b", "-"), ("a: 'b\n--- |\n'", "|"),
+  ])
   func `a separator of values stands alone in its line`(text: String, rest: String) throws {
     let folder = try TemporaryFolder(["Chart.yaml": Self.head, "values.yaml": text])
-    #expect(
-      failure(folder) == "cannot load values.yaml: error reading yaml document: invalid Yaml document separator: \(rest)")
+    let problem = "error reading yaml document: invalid Yaml document separator: \(rest)"
+    #expect(failure(folder) == "cannot load values.yaml: \(problem)")
   }
 
   @Test func `a chart of any version is read where that is asked for`() throws {

@@ -160,6 +160,6 @@ private final class SchemaChecker {
     guard let start = bytes.firstIndex(where: { ![9, 10, 13, 32].contains($0) }) else { return "EOF" }
     let value = Array(bytes[..<JSONExtent.end(of: bytes, from: start)])
     if (try? JSON.decode(value)) != nil { return "invalid character after top-level value" }
-    return error.offset.map { $0 >= bytes.count } ?? true ? "unexpected EOF" : error.message
+    return error.isEndOfInput || error.offset == nil ? "unexpected EOF" : error.message
   }
 }

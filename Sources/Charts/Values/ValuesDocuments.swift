@@ -58,7 +58,9 @@ private struct DocumentReader {
 
   init(_ data: [UInt8]) { self.data = data }
 
-  /// The next document, nil at the end. A separator ends what came before it and starts what follows an empty start.
+  /// The next document, nil at the end.
+  ///
+  /// A separator ends what came before it, and where that is nothing, it is part of what follows.
   mutating func next() throws(ValuesError) -> ArraySlice<UInt8>? {
     let start = start
     var position = start

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Platform
 import Releases
+import Rendering
 
 /// `chart template [NAME] [CHART]`: prints what a chart becomes; only `--dry-run=server` asks a cluster.
 struct TemplateCommand: AsyncParsableCommand {
@@ -96,16 +97,31 @@ struct TemplateCommand: AsyncParsableCommand {
     request.namespace = namespace
     request.kubeconfig = global.kubeconfig
     request.kubeContext = global.kubeContext
-    request.kubeVersion = kubeVersion
-    request.apiVersions = apiVersions
+    request.capabilities = try capabilities()
     request.showOnly = showOnly
-    request.outputFolder = outputFolder
+    // Options that are empty count as not given, as in Helm.
+    request.outputFolder = outputFolder?.isEmpty == true ? nil : outputFolder
     request.usesReleaseName = useReleaseName
     request.includesCRDs = includeCRDs
     request.skipsTests = skipTests
     request.isUpgrade = isUpgrade
     request.isDebugging = debug
     return request
+  }
+
+  private func capabilities() throws(CommandError) -> Capabilities {
+    var capabilities = Capabilities.withoutCluster
+    for list in apiVersions {
+      capabilities.apiVersions += try CommaSeparatedList.fields(of: list, option: "-a, --api-versions")
+    }
+    if let kubeVersion, !kubeVersion.isEmpty {
+      do {
+        capabilities.kubeVersion = try KubeVersion(parsing: kubeVersion)
+      } catch {
+        throw CommandError("invalid kube version '\(kubeVersion)': \(error)")
+      }
+    }
+    return capabilities
   }
 
   /// Whether the cluster is asked; says what Helm says of the forms that it calls deprecated.

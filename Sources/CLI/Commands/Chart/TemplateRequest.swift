@@ -26,10 +26,8 @@ struct TemplateRequest {
   var kubeconfig: String?
   /// The kubeconfig's context.
   var kubeContext: String?
-  /// The version of Kubernetes that `.Capabilities` shows.
-  var kubeVersion: String?
-  /// The API versions that it shows besides the usual ones.
-  var apiVersions: [String] = []
+  /// What `.Capabilities` shows where no cluster is asked.
+  var capabilities = Capabilities.withoutCluster
   /// The templates whose manifests alone are printed.
   var showOnly: [String] = []
   /// The folder that manifests are written to.
@@ -95,7 +93,7 @@ struct TemplateRequest {
     let resolved = ChartChoice.Resolved(name: names.release, chart: try found.load(invocation))
     ProcessLifetime.keep(resolved.chart)
     let given = try values.merge(for: resolved.chart, invocation)
-    let capabilities = try cluster?.capabilities ?? givenCapabilities()
+    let capabilities = cluster?.capabilities ?? self.capabilities
     try resolved.check(invocation.console)
     do throws(ReleaseError) {
       try ReleaseName.check(resolved.name)
@@ -130,19 +128,6 @@ struct TemplateRequest {
     settings.kubeconfig = kubeconfig
     if let context = kubeContext { settings.overrides.context = context }
     return settings.contextNamespace(invocation.context)
-  }
-
-  private func givenCapabilities() throws(CommandError) -> Capabilities {
-    var capabilities = Capabilities.withoutCluster
-    if let kubeVersion, !kubeVersion.isEmpty {
-      do {
-        capabilities.kubeVersion = try KubeVersion(parsing: kubeVersion)
-      } catch {
-        throw CommandError("invalid kube version '\(kubeVersion)': \(error)")
-      }
-    }
-    capabilities.apiVersions += apiVersions.flatMap { $0.split(separator: ",").map(String.init) }
-    return capabilities
   }
 
   /// The error in Helm's words, after what the templates wrote where `--debug` asks for it.
