@@ -8,7 +8,7 @@ package enum Program {
   /// - Parameter arguments: without the program's own name.
   /// - Returns: the exit code.
   package static func run(_ arguments: [String], context: ProcessContext, console: Console) async -> Int32 {
-    if let code = runPlainTemplate(arguments, context: context, console: console) { return code }
+    if let code = runPlain(arguments, context: context, console: console) { return code }
     if let name = arguments.first, ShellCompletion.names.contains(name) {
       // The words are those of another line, which may be wrong in any way.
       let words = Array(arguments.dropFirst())
@@ -33,12 +33,12 @@ package enum Program {
     }
   }
 
-  /// Runs a plain `template` line on the calling thread: no task, and so none of the threads that tasks run on.
+  /// Runs a plain line on the calling thread: no task, and so none of the threads that tasks run on.
   ///
   /// - Returns: the exit code, or nil for any other line.
-  package static func runPlainTemplate(_ arguments: [String], context: ProcessContext, console: Console) -> Int32? {
+  package static func runPlain(_ arguments: [String], context: ProcessContext, console: Console) -> Int32? {
     let invocation = Invocation(context: context, console: console)
-    guard let request = TemplateRequest(plain: arguments, invocation), request.chart.isHere(context) else { return nil }
+    guard let request = plainRequest(arguments, invocation) else { return nil }
     return Invocation.$current.withValue(invocation) {
       do {
         try request.run(invocation)

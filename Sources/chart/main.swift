@@ -5,5 +5,5 @@ ProcessMemory.prepareForShortLife()
 let arguments = Array(CommandLine.arguments.dropFirst())
 let context = try ProcessContext.current()
 let console = Console.standard(environment: context.environment)
-if let code = Program.runPlainTemplate(arguments, context: context, console: console) { exit(code) }
+if let code = Program.runPlain(arguments, context: context, console: console) { exit(code) }
 exit(await Program.run(arguments, context: context, console: console))

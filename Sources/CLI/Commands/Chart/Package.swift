@@ -47,31 +47,17 @@ struct PackageCommand: AsyncParsableCommand {
   func run() async throws {
     let invocation = Invocation.current
     if sign, key ?? "" == "" { throw CommandError("--key is required for signing a package") }
-    var options = Packager.Options()
-    options.version = version
-    options.appVersion = appVersion
+    var request = PackageRequest(charts: charts, destination: destination)
+    request.options.version = version
+    request.options.appVersion = appVersion
+    if sign { request.sign = { try provenance(of: $0, invocation) } }
     for chart in charts {
       if updatesDependencies {
         try await RepositoryWorld(invocation, common.folders).dependencies(server, skipsRefresh: false).update(
           invocation.path(chart))
       }
-      try pack(chart, options, invocation)
+      try request.pack(chart, invocation)
     }
-  }
-
-  private func pack(_ chart: String, _ options: Packager.Options, _ invocation: Invocation) throws {
-    var warnings: [ChartWarning] = []
-    defer { for warning in warnings { invocation.console.note(warning.line) } }
-    let package = try LargeStack.run { () throws(ChartError) in
-      try Packager.package(folder: invocation.path(chart), options: options, warnings: &warnings)
-    }
-    let provenance = sign ? try provenance(of: package, invocation) : nil
-    let folder = invocation.path(destination)
-    try FileSystem.createFolder(folder)
-    let path = Path.join(folder, package.fileName)
-    try FileSystem.write(package.bytes, to: path, isReproducible: true)
-    if let provenance { try FileSystem.write(provenance, to: path + ".prov", isReproducible: true) }
-    invocation.console.print("Successfully packaged chart and saved it to: \(path)")
   }
 
   private func provenance(of package: Packager.Package, _ invocation: Invocation) throws -> [UInt8] {

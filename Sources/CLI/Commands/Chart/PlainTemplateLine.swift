@@ -1,11 +1,8 @@
 import Charts
 import Rendering
 
-extension TemplateRequest {
+extension TemplateRequest: PlainRequest {
   /// What a line asks for that is as nearly all are: `template`, words, and the commonest options with their values.
-  ///
-  /// ArgumentParser looks at a command's options by reflection, all seventy of them, which takes longer than rendering a
-  /// small chart. It still reads every line that holds anything else, and what is wrong with one.
   ///
   /// - Returns: nil for any other line.
   init?(plain arguments: [String], _ invocation: Invocation) {

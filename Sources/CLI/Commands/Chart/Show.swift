@@ -1,16 +1,10 @@
 import ArgumentParser
-import Charts
-import Values
-import YAML
 
 /// `chart show …`: what a chart says about itself.
 struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show what a chart says about itself.",
     subcommands: [All.self, ChartFileCommand.self, ValuesCommand.self, Readme.self, CRDs.self], aliases: ["inspect"])
-
-  /// A part of a chart that can be shown, as pkg/action/show.go's ShowOutputFormat.
-  enum Part { case all, metadata, values, readme, crds }
 
   /// `chart show all CHART`.
   struct All: AsyncParsableCommand {
@@ -55,41 +49,10 @@ struct ShowCommand: AsyncParsableCommand {
     func run() async throws { try await ShowCommand.print(.crds, of: chart) }
   }
 
-  private static func print(_ part: Part, of chart: ShownChart, jsonPath: String? = nil) async throws {
+  private static func print(_ part: ShowRequest.Part, of chart: ShownChart, jsonPath: String? = nil) async throws {
     let invocation = Invocation.current
     let found = try await ChartReference(finding: chart.name, chart.source, chart.common.folders, invocation)
-    invocation.console.write(
-      try found.text(invocation, checksVersion: false) { try text(part, of: $0, jsonPath: jsonPath) })
-  }
-
-  /// What Helm prints, as pkg/action/show.go Run.
-  private static func text(_ part: Part, of chart: Chart, jsonPath: String?) throws -> [UInt8] {
-    let newline = Array("\n".utf8)
-    let separator = Array("---\n".utf8)
-    var text: [UInt8] = []
-    if part == .metadata || part == .all { text += try YAML.encode(chart.metadata.plain) + newline }
-    let values = chart.rawFile("values.yaml")
-    if part == .values || part == .all, values != nil {
-      if part == .all { text += separator }
-      if let jsonPath, !jsonPath.isEmpty {
-        text += try JSONPath(jsonPath).text(.map(chart.values))
-      } else if let values {
-        text += values.data + newline
-      }
-    }
-    if part == .readme || part == .all,
-      let readme = chart.files.first(where: { ["readme.md", "readme.txt", "readme"].contains($0.name.lowercased()) })
-    {
-      if part == .all { text += separator }
-      text += readme.data + newline
-    }
-    if part == .crds || part == .all {
-      for definition in chart.customResourceDefinitions {
-        if !definition.file.data.starts(with: Array("---".utf8)) { text += separator }
-        text += definition.file.data + newline
-      }
-    }
-    return text
+    try ShowRequest(part: part, chart: found, jsonPath: jsonPath).run(invocation)
   }
 }
 
