@@ -206,8 +206,10 @@ class Generator:
         if kind < 0.6:
             return f"{left}if {self.strip(self.bool(3))}{right}\n{self.block(d)}\n{left}end{right}"
         if kind < 0.7:
-            name = f"$v{len(self.variables)}"
-            kind = r.choice(["str", "num", "list", "dict"])
+            name, kind = f"$v{len(self.variables)}", r.choice(["str", "num", "list", "dict"])
+            if self.variables and r.random() < 0.4:
+                # The same name again, which in a block hides the outer one until the block ends.
+                name, kind = r.choice(self.variables)
             make = {"str": self.text, "num": self.number, "list": self.list, "dict": self.dict}[kind]
             text = f"{left}{name} := {self.strip(make(2))}{right}"
             self.variables.append((name, kind))
