@@ -207,6 +207,18 @@ import Values
     (
       ["rollback", "a", "--timeout", "x"], "invalid argument \"x\" for \"--timeout\" flag: time: invalid duration \"x\""
     ),
+    (
+      ["template", "a", "web", "--timeout", "5"],
+      "invalid argument \"5\" for \"--timeout\" flag: time: missing unit in duration \"5\""
+    ),
+    (
+      ["template", "a", "web", "--skip-tests=maybe"],
+      "invalid argument \"maybe\" for \"--skip-tests\" flag: strconv.ParseBool: parsing \"maybe\": invalid syntax"
+    ),
+    (
+      ["install", "web", "--generate-name=z"],
+      "invalid argument \"z\" for \"-g, --generate-name\" flag: strconv.ParseBool: parsing \"z\": invalid syntax"
+    ),
     (["history", "a", "--nothing"], "unknown flag: --nothing"),
     (["history", "a", "-x"], "unknown shorthand flag: 'x' in -x"),
     (["history", "a", "--max"], "flag needs an argument: --max"),

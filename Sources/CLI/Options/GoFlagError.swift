@@ -27,10 +27,17 @@ enum GoFlagError {
     }
     if text.hasPrefix("The value '"), quoted.count > 1, quoted[1].hasPrefix("-") {
       let parts = quoted[1].split(separator: " ", maxSplits: 1)
-      let kind = parts.count > 1 ? parts[1].trimming("<>") : ""
+      // An option without a help text has no name for its value either.
+      let kind = parts.count > 1 ? parts[1].trimming("<>") : parts[0] == "--timeout" ? "duration" : ""
       guard let why = reason(quoted[0], kind, String(parts[0])) else { return nil }
       return
         "invalid argument \(GoQuote.quote(Bytes(quoted[0]))) for \"\(names(of: String(parts[0]), command))\" flag: \(why)"
+    }
+    if text.contains(" does not take any value, but "), quoted.count > 1 {
+      let value = GoQuote.quote(Bytes(quoted[1]))
+      return
+        "invalid argument \(value) for \"\(names(of: quoted[0], command))\" flag: "
+        + "strconv.ParseBool: parsing \(value): invalid syntax"
     }
     if text.hasPrefix("Missing expected argument") || text.hasPrefix("Unexpected argument")
       || text.contains(" unexpected arguments: ")
@@ -68,6 +75,8 @@ enum GoFlagError {
   private static func names(of option: String, _ command: [String]) -> String {
     switch option {
     case "-o", "--output": "-o, --output"
+    case "-g", "--generate-name": "-g, --generate-name"
+    case "-i", "--install": "-i, --install"
     case "-m": "-m, --max"
     case "--max" where command.last == "list": "-m, --max"
     default: option

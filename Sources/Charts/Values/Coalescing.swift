@@ -187,7 +187,8 @@ struct Coalescing {
           join(inner, owner, under: table, mode)
           path.removeLast()
         } else {
-          warn("warning: cannot overwrite table with non table for \(place(key)) (\(GoPrint.printed(value)))")
+          let shown = GoPrint.printed(Self.taken(value, from: owner))
+          warn("warning: cannot overwrite table with non table for \(place(key)) (\(shown))")
         }
       } else if case .map = given, !value.isNull {
         warn("warning: destination for \(place(key)) is a table. Ignoring non-table value (\(GoPrint.printed(value)))")
