@@ -50,9 +50,11 @@ lint: ## Check the format and the documentation rules
 fmt: ## Format all sources
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Benchmarks Sources Tests
 
+# Half of the binary is what debuggers read; what is left still names the functions of a crash.
 install: build ## Install the binary, its manual pages and shell completions below $(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(BASH_HOME) $(ZSH_HOME) $(FISH_HOME)
 	install -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/chart
+	strip -S $(DESTDIR)$(PREFIX)/bin/chart
 	$(BINARY) reference --form man --output-dir $(SHARE)/man/man1
 	$(BINARY) completion bash > $(BASH_HOME)/chart
 	$(BINARY) completion zsh > $(ZSH_HOME)/_chart
