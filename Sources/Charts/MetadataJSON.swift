@@ -26,8 +26,11 @@ package enum MetadataJSON {
 
   /// The JSON of a list of dependencies, as pkg/chart/v2 Dependency.
   package static func dependencies(_ dependencies: [Dependency]) -> [UInt8] {
-    list(dependencies.map(\.plain), dependencyOrder)
+    self.dependencies(plain: dependencies.map(\.plain))
   }
+
+  /// The same of dependencies as a record keeps them.
+  package static func dependencies(plain: [Value]) -> [UInt8] { list(plain, dependencyOrder) }
 
   private static func nested(_ key: Bytes, _ value: Value) -> [UInt8]? {
     guard let items = value.asList else { return nil }

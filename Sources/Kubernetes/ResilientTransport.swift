@@ -95,7 +95,7 @@ package final class ResilientTransport: Transport {
         let attempt = try await work()
         hasAnswered.withLock { $0 = true }
         if let gone, request.method == "DELETE", attempt.status == 404, mayHaveActed { return gone }
-        guard !isLast, let delay = delay(attempt.status, attempt.headers, isRepeatable, number) else {
+        guard !isLast, let delay = delay(attempt.status, attempt.headers, request, number) else {
           return attempt.answer
         }
         if attempt.status >= 500 { mayHaveActed = true }
@@ -132,7 +132,7 @@ package final class ResilientTransport: Transport {
 
   /// The wait before another attempt, nil where the answer is final.
   private func delay(
-    _ status: Int, _ headers: [(name: String, value: String)], _ isRepeatable: Bool, _ number: Int
+    _ status: Int, _ headers: [(name: String, value: String)], _ request: HTTPRequest, _ number: Int
   ) -> Duration? {
     let asked = Self.retryAfter(headers).map { min($0, policy.longestRetryAfter) }
     switch status {
@@ -141,7 +141,13 @@ package final class ResilientTransport: Transport {
     case 500...599:
       // With Retry-After, the server invites to send the same again, whatever it is: that is how Kubernetes means it.
       if let asked { return max(asked, backoff(number)) }
-      return isRepeatable && [500, 502, 503, 504].contains(status) && number <= 5 ? backoff(number) : nil
+      guard Self.isRepeatable(request) else { return nil }
+      switch status {
+      // Also what a server says of an object that it will never take: that should not be told seconds later.
+      case 500: return number <= (request.method == "PATCH" ? 1 : 5) ? backoff(number) : nil
+      case 502, 503, 504: return number <= 5 ? backoff(number) : nil
+      default: return nil
+      }
     default: return nil
     }
   }

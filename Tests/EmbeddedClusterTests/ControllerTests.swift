@@ -157,6 +157,14 @@ extension TestCluster.Answer {
     #expect(try cluster.send("GET", Workloads.pods).names == [])
   }
 
+  @Test func aFinishedJobIsSeenBeforeItGoes() throws {
+    let path = "/apis/batch/v1/namespaces/default/jobs"
+    try cluster.send("POST", path, Workloads.job("backup", extra: #""ttlSecondsAfterFinished":0,"#))
+    #expect(try cluster.send("GET", path + "/backup").condition("Complete") == "True CompletionsReached")
+    cluster.time.advance(by: 2)
+    #expect(try cluster.send("GET", path + "/backup").status == 404)
+  }
+
   @Test func aPodOfATestRunsToItsEnd() throws {
     let pod = #"""
       {"apiVersion":"v1","kind":"Pod","metadata":{"name":"test"},

@@ -41,6 +41,27 @@ import Values
     #expect(stored.text("spec.template.spec.containers.0.image") == "b")
   }
 
+  @Test func claimsInsideStatefulSetsMaySayWhatTheyAre() throws {
+    let set = """
+      {"apiVersion":"apps/v1","kind":"StatefulSet","metadata":{"name":"db"},"spec":{"serviceName":"db",
+       "selector":{"matchLabels":{"app":"db"}},"template":{"metadata":{"labels":{"app":"db"}},
+       "spec":{"containers":[{"name":"a","image":"b"}]}},"volumeClaimTemplates":[{"apiVersion":"v1",
+       "kind":"PersistentVolumeClaim","metadata":{"name":"data"},"spec":{"accessModes":["ReadWriteOnce"],
+       "resources":{"requests":{"storage":"1Gi"}}}}]}}
+      """
+    let path = "/apis/apps/v1/namespaces/default/statefulsets/db"
+    #expect(try cluster.apply(path, set, by: "me").status == 201)
+    #expect(try cluster.apply(path, set.replacing("1Gi", with: "1Gi"), by: "me").status == 200)
+    let answer = try cluster.send(
+      "POST", "/apis/apps/v1/namespaces/default/statefulsets?fieldValidation=Strict&dryRun=All",
+      set.replacing(#""name":"db""#, with: #""name":"other""#))
+    #expect(answer.status == 201)
+    #expect(
+      try cluster.send("GET", path).text("spec.volumeClaimTemplates.0.kind") == "PersistentVolumeClaim")
+    let wrong = try cluster.apply(path, set.replacing(#""apiVersion":"v1""#, with: #""version":"v1""#), by: "me")
+    #expect(wrong.text("message")?.contains(".spec.volumeClaimTemplates[0].version: field not declared") == true)
+  }
+
   @Test func serverSideApplyDoesNotKnowThem() throws {
     let answer = try cluster.apply(Workloads.deployments + "/web", Self.odd, by: "me")
     #expect(answer.status == 500)

@@ -100,6 +100,8 @@ struct ScriptedSource: ReleaseSource {
     self.manifest = manifest
   }
 
+  func customResourceDefinitions(values: ValueMap) -> [ManifestFile] { customResourceDefinitions }
+
   func render(_ request: RenderRequest) async throws -> RenderedRelease {
     let metadata = ValueMap([
       ("apiVersion", .string("v2")), ("name", .string("demo")), ("version", .string("0.1.0")),

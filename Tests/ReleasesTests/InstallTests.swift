@@ -182,4 +182,44 @@ struct InstallTests {
         "1 superseded superseded by new release", "2 deployed Install complete",
       ])
   }
+
+  @Test(arguments: [
+    ("{annotations: {a: 1, b: x}}", "number into Go struct field ObjectMeta.metadata.annotations of type string"),
+    ("{annotations: x}", "string into Go struct field ObjectMeta.metadata.annotations of type map[string]string"),
+    ("{labels: {a: true}}", "bool into Go struct field ObjectMeta.metadata.labels of type string"),
+    (
+      "{labels: {a: []}, annotations: {b: {}}}",
+      "object into Go struct field ObjectMeta.metadata.annotations of type string"
+    ),
+    ("{namespace: 3}", "number into Go struct field ObjectMeta.metadata.namespace of type string"),
+    ("{finalizers: x}", "string into Go struct field ObjectMeta.metadata.finalizers of type []string"),
+    (
+      "{ownerReferences: x}",
+      "string into Go struct field ObjectMeta.metadata.ownerReferences of type []v1.OwnerReference"
+    ),
+    (
+      "{deletionGracePeriodSeconds: x}",
+      "string into Go struct field ObjectMeta.metadata.deletionGracePeriodSeconds of type int64"
+    ),
+  ])
+  func `metadata of the wrong type is refused before anything is done`(metadata: String, words: String) async throws {
+    let named = metadata.replacing("{", with: "{name: b, ", maxReplacements: 1)
+    let manifest = """
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: a}
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: \(named)
+
+      """
+    let error = await failure { _ = try await install("web", ScriptedSource(manifest)) }
+    #expect(
+      error?.message == "unable to build kubernetes objects from release manifest: unable to decode \"\": "
+        + "json: cannot unmarshal \(words)")
+    #expect(try await workbench.configMap("a") == nil)
+    #expect(await failure { _ = try await workbench.history("web") }?.message == "release: not found")
+  }
 }

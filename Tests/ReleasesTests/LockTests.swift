@@ -264,7 +264,7 @@ struct LockTests {
 private struct SlowSource: ReleaseSource {
   let source: ScriptedSource
   let first: () async throws -> Void
-  var customResourceDefinitions: [ManifestFile] { [] }
+  func customResourceDefinitions(values: ValueMap) -> [ManifestFile] { [] }
 
   init(_ source: ScriptedSource, _ first: @escaping () async throws -> Void) {
     self.source = source

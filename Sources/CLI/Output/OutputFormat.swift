@@ -11,6 +11,8 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 struct OutputRecord {
   /// The fields, by name.
   var fields: [(name: Bytes, value: Value)]
+  /// The JSON of fields whose value has an order of its own.
+  var ordered: [Bytes: [UInt8]] = [:]
   /// Fields after those that are records themselves.
   var records: [(name: Bytes, record: OutputRecord)] = []
 
@@ -22,7 +24,7 @@ struct OutputRecord {
         if index > 0 { text.append(UInt8(ascii: ",")) }
         JSON.appendQuoted(field.name, to: &text)
         text.append(UInt8(ascii: ":"))
-        text += try JSON.encode(field.value)
+        text += try ordered[field.name] ?? JSON.encode(field.value)
       }
       for field in records {
         text += text.count > 1 ? [UInt8(ascii: ",")] : []

@@ -86,12 +86,13 @@ enum JobController {
     }?.text("lastTransitionTime").flatMap { Timestamp($0) }?.moment.seconds
   }
 
-  /// Deletes a finished Job when its time to live is over.
+  /// Deletes a finished Job when its time to live is over, but not in the transaction that finished it: whoever waits for
+  /// the Job must be able to see that it is done.
   private static func expire(
     _ key: ObjectKey, _ job: ValueMap, _ finished: Int64, _ resource: Resource, _ session: Session
   ) throws(APIError) {
     guard let lifetime = job.spec.integer("ttlSecondsAfterFinished") else { return }
-    let end = finished &+ max(0, min(Int64(Int32.max), lifetime))
+    let end = finished &+ max(2, min(Int64(Int32.max), lifetime))
     if session.now.seconds >= end {
       try session.delete(key, job, resource)
     } else {

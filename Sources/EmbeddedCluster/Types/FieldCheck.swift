@@ -12,16 +12,19 @@ struct FieldCheck {
 
   private(set) var unknown: [Unknown] = []
 
+  /// The kinds that stand inside others, and may say there what they are.
+  private static let embeddedKinds: Set<String> = ["core.v1.PersistentVolumeClaim", "meta.v1.DeleteOptions"]
+
   /// Takes the unknown fields out of an object.
   init(pruning object: ValueMap, _ type: MessageType) {
-    prune(object, type, "", "", isRoot: true)
+    prune(object, type, "", "", isKind: true)
   }
 
   private mutating func prune(
-    _ map: ValueMap, _ type: MessageType, _ path: String, _ typedPath: String, isRoot: Bool = false
+    _ map: ValueMap, _ type: MessageType, _ path: String, _ typedPath: String, isKind: Bool
   ) {
     for entry in map.entries {
-      if isRoot, entry.key == "apiVersion" || entry.key == "kind" { continue }
+      if isKind, entry.key == "apiVersion" || entry.key == "kind" { continue }
       let name = entry.key.description
       let inner = path.isEmpty ? name : "\(path).\(name)"
       let typedInner = "\(typedPath).\(name)"
@@ -30,27 +33,29 @@ struct FieldCheck {
         map[entry.key] = nil
         continue
       }
-      guard case .message(let message) = field.kind, let type = TypeSchema.message(message) else { continue }
+      guard case .message(let message) = field.kind else { continue }
       switch (field.container, entry.value) {
-      case (.single, let value): prune(value, type, inner, typedInner)
+      case (.single, let value): prune(value, message, inner, typedInner)
       case (.list, .list(let items, _)):
         for (index, item) in items.enumerated() {
-          prune(item, type, "\(inner)[\(index)]", typedInner + Self.element(item, index, field.listKeys))
+          prune(item, message, "\(inner)[\(index)]", typedInner + Self.element(item, index, field.listKeys))
         }
       case (.map, .map(let map)):
-        for entry in map.entries { prune(entry.value, type, "\(inner).\(entry.key)", "\(typedInner).\(entry.key)") }
+        for entry in map.entries { prune(entry.value, message, "\(inner).\(entry.key)", "\(typedInner).\(entry.key)") }
       default: break
       }
     }
   }
 
-  private mutating func prune(_ value: Value, _ type: MessageType, _ path: String, _ typedPath: String) {
+  private mutating func prune(_ value: Value, _ message: String, _ path: String, _ typedPath: String) {
+    guard let type = TypeSchema.message(message) else { return }
     switch (type.form, value) {
-    case (.object, .map(let map)): prune(map, type, path, typedPath)
-    case (.schemaOrBool, .map(let map)), (.schemaOrList, .map(let map)), (.schemaOrStrings, .map(let map)):
-      if let schema = TypeSchema.message("apiextensions.v1.JSONSchemaProps") { prune(map, schema, path, typedPath) }
+    case (.object, .map(let map)):
+      prune(map, type, path, typedPath, isKind: Self.embeddedKinds.contains(message))
+    case (.schemaOrBool, .map), (.schemaOrList, .map), (.schemaOrStrings, .map):
+      prune(value, "apiextensions.v1.JSONSchemaProps", path, typedPath)
     case (.schemaOrList, .list(let items, _)):
-      for (index, item) in items.enumerated() { prune(item, type, "\(path)[\(index)]", "\(typedPath)[\(index)]") }
+      for (index, item) in items.enumerated() { prune(item, message, "\(path)[\(index)]", "\(typedPath)[\(index)]") }
     default: break
     }
   }

@@ -75,7 +75,7 @@ package struct Install {
   private func preview(
     _ name: String, _ source: any ReleaseSource, _ values: ValueMap
   ) async throws(ReleaseError) -> ReleaseResult {
-    if options.dryRun == .server, !options.skipsCustomResourceDefinitions, !source.customResourceDefinitions.isEmpty {
+    if options.dryRun == .server, !(try await definitions(of: source, values).isEmpty) {
       context.report(
         .warning(
           "This chart or one of its subcharts contains CRDs. Rendering may fail or contain inaccuracies."))
@@ -86,15 +86,27 @@ package struct Install {
     return ReleaseResult(release, plan: plan, isNewRelease: true)
   }
 
+  /// The definitions that the chart brings, where they are wanted.
+  private func definitions(
+    of source: any ReleaseSource, _ values: ValueMap
+  ) async throws(ReleaseError) -> [ManifestFile] {
+    if options.skipsCustomResourceDefinitions { return [] }
+    do {
+      return try await source.customResourceDefinitions(values: values)
+    } catch {
+      throw ReleaseError(.rendering, "\(error)", cause: error)
+    }
+  }
+
   /// Installs while the release is held.
   func run(
     in session: ReleaseSession, _ source: any ReleaseSource, _ values: ValueMap
   ) async throws(ReleaseError) -> ReleaseResult {
     let deadline = Deadline(after: options.wait.timeout)
     let last = try await lastOfReusableName(session)
-    if !options.skipsCustomResourceDefinitions, !source.customResourceDefinitions.isEmpty {
-      try await CustomResourceDefinitions(context: context, deadline: deadline)
-        .install(source.customResourceDefinitions)
+    let definitions = try await definitions(of: source, values)
+    if !definitions.isEmpty {
+      try await CustomResourceDefinitions(context: context, deadline: deadline).install(definitions)
     }
     let revision = (last?.key.revision ?? 0) + 1
     var release = try await rendered(session.name, revision, source, values)

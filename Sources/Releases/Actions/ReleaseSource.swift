@@ -3,8 +3,9 @@ package import Values
 
 /// What install and upgrade render: a chart, whose templates wait for what only the action knows.
 package protocol ReleaseSource {
-  /// The chart's files under `crds/`, those of its dependencies included, in the order in which they are installed.
-  var customResourceDefinitions: [ManifestFile] { get }
+  /// The files under `crds/` of the chart and of those dependencies that the values leave switched on, in the order in
+  /// which they are installed.
+  func customResourceDefinitions(values: ValueMap) async throws -> [ManifestFile]
   /// Renders the chart for one revision; what it throws becomes the `cause` of a `rendering` error.
   func render(_ request: RenderRequest) async throws -> RenderedRelease
 }

@@ -63,6 +63,10 @@ struct ObjectResolver {
     var resolved: [ResolvedObject] = []
     var failures: [KubernetesError] = []
     for object in objects {
+      // What is only looked for, to be deleted, may be as wrong as it likes.
+      if unknownKinds == .refused, let problem = MetadataCheck.problem(in: object.metadata) {
+        throw ReleaseError(.invalidManifest, problem, object: object.reference)
+      }
       do throws(KubernetesError) {
         let mapping = try await context.client.mapping(object.gvk, name: object.name, namespace: object.namespace)
         if mapping.isNamespaced, object.namespace.isEmpty { object.namespace = namespace }

@@ -2,7 +2,7 @@ package import Charts
 package import Kubernetes
 internal import Platform
 package import Rendering
-internal import Values
+package import Values
 
 /// A loaded chart as install and upgrade render it, with what the cluster can do and what it holds.
 package struct ChartSource: ReleaseSource {
@@ -30,8 +30,15 @@ package struct ChartSource: ReleaseSource {
     self.warn = warn
   }
 
-  package var customResourceDefinitions: [ManifestFile] {
-    chart.customResourceDefinitions.map { ManifestFile(name: $0.path, content: Bytes($0.file.data)) }
+  package func customResourceDefinitions(values: ValueMap) async throws -> [ManifestFile] {
+    if chart.customResourceDefinitions.isEmpty { return [] }
+    let switched = try await LargeStack.runSuspending { [chart] () throws(ChartError) in
+      var chart = chart
+      var warnings: [ChartWarning] = []
+      try chart.processDependencies(values: values, warnings: &warnings)
+      return chart
+    }
+    return switched.customResourceDefinitions.map { ManifestFile(name: $0.path, content: Bytes($0.file.data)) }
   }
 
   package func render(_ request: RenderRequest) async throws -> RenderedRelease {

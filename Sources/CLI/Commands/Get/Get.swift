@@ -1,4 +1,5 @@
 import ArgumentParser
+import Charts
 import Kubernetes
 import Platform
 import Releases
@@ -139,7 +140,10 @@ struct GetMetadataCommand: AsyncParsableCommand {
     ])
     if !annotations.isEmpty { record.fields.append(("annotations", .map(annotations))) }
     if !labels.isEmpty { record.fields.append(("labels", .map(labels))) }
-    if !dependencies.isEmpty { record.fields.append(("dependencies", .list(dependencies))) }
+    if !dependencies.isEmpty {
+      record.fields.append(("dependencies", .list(dependencies)))
+      record.ordered["dependencies"] = MetadataJSON.dependencies(plain: dependencies)
+    }
     record.fields += [
       ("namespace", .string(release.namespace)), ("revision", .int(release.revision)),
       ("status", .string(release.info.status.rawValue)), ("deployedAt", .string(deployed)),
