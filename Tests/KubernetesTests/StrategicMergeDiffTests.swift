@@ -32,6 +32,39 @@ struct StrategicMergeDiffTests {
 
   @Test(arguments: [
     Case(
+      "two ports of one number stay as they are",
+      previous:
+        #"{"apiVersion":"v1","kind":"Service","metadata":{"name":"n"},"spec":{"ports":[{"name":"h","port":80,"protocol":"TCP"},{"name":"t","port":53,"protocol":"TCP"},{"name":"u","port":53,"protocol":"UDP"}]}}"#,
+      desired:
+        #"{"apiVersion":"v1","kind":"Service","metadata":{"name":"n"},"spec":{"ports":[{"name":"h","port":80,"protocol":"TCP"},{"name":"t","port":53,"protocol":"TCP"},{"name":"u","port":53,"protocol":"UDP"}]}}"#,
+      live:
+        #"{"apiVersion":"v1","kind":"Service","metadata":{"name":"n"},"spec":{"ports":[{"name":"h","port":80,"protocol":"TCP"},{"name":"t","port":53,"protocol":"TCP"},{"name":"u","port":53,"protocol":"UDP"}]}}"#,
+      patch:
+        #"{}"#
+    ),
+    Case(
+      "of two ports of one number the second is renamed",
+      previous:
+        #"{"apiVersion":"v1","kind":"Service","metadata":{"name":"n"},"spec":{"ports":[{"name":"h","port":80,"protocol":"TCP"},{"name":"t","port":53,"protocol":"TCP"},{"name":"u","port":53,"protocol":"UDP"}]}}"#,
+      desired:
+        #"{"apiVersion":"v1","kind":"Service","metadata":{"name":"n"},"spec":{"ports":[{"name":"h","port":80,"protocol":"TCP"},{"name":"t","port":53,"protocol":"TCP"},{"name":"v","port":53,"protocol":"UDP"}]}}"#,
+      live:
+        #"{"apiVersion":"v1","kind":"Service","metadata":{"name":"n"},"spec":{"ports":[{"name":"h","port":80,"protocol":"TCP"},{"name":"t","port":53,"protocol":"TCP"},{"name":"u","port":53,"protocol":"UDP"}]}}"#,
+      patch:
+        #"{"spec":{"$setElementOrder/ports":[{"port":80},{"port":53},{"port":53}],"ports":[{"name":"v","port":53}]}}"#
+    ),
+    Case(
+      "of two ports of one number one goes",
+      previous:
+        #"{"apiVersion":"v1","kind":"Service","metadata":{"name":"n"},"spec":{"ports":[{"name":"h","port":80,"protocol":"TCP"},{"name":"t","port":53,"protocol":"TCP"},{"name":"u","port":53,"protocol":"UDP"}]}}"#,
+      desired:
+        #"{"apiVersion":"v1","kind":"Service","metadata":{"name":"n"},"spec":{"ports":[{"name":"h","port":80,"protocol":"TCP"},{"name":"t","port":53,"protocol":"TCP"}]}}"#,
+      live:
+        #"{"apiVersion":"v1","kind":"Service","metadata":{"name":"n"},"spec":{"ports":[{"name":"h","port":80,"protocol":"TCP"},{"name":"t","port":53,"protocol":"TCP"},{"name":"u","port":53,"protocol":"UDP"}]}}"#,
+      patch:
+        #"{"spec":{"$setElementOrder/ports":[{"port":80},{"port":53}],"ports":[{"$patch":"delete","port":53}]}}"#
+    ),
+    Case(
       "a container's image changes, a container of another's stays",
       previous:
         #"{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"n"},"spec":{"template":{"spec":{"containers":[{"name":"a","image":"i:1"}]}}}}"#,

@@ -105,9 +105,10 @@ private struct Differ {
   ) throws(PatchError) {
     let old = try MergeItems(old, mergeKey)
     let new = try MergeItems(new, mergeKey)
+    let (partners, gone) = new.paired(with: old)
     var changed: [Value] = []
-    for item in new.items {
-      if let before = old.item(item.identity) {
+    for (item, before) in zip(new.items, partners) {
+      if let before {
         let inner = try maps(before, item.map, field, retainsKeys: field.retainsKeys)
         if inner.isEmpty { continue }
         inner[mergeKey] = item.identity
@@ -117,10 +118,8 @@ private struct Differ {
       }
     }
     if find == .removals {
-      let gone = old.items.filter { new.item($0.identity) == nil }
-      for item in gone.sorted(by: { MergeItems.name($0.identity) < MergeItems.name($1.identity) }) {
-        changed.append(
-          .map(ValueMap([(PatchDirective.patch, .string(PatchDirective.delete)), (mergeKey, item.identity)])))
+      for identity in gone {
+        changed.append(.map(ValueMap([(PatchDirective.patch, .string(PatchDirective.delete)), (mergeKey, identity)])))
       }
     }
     if !changed.isEmpty { patch[key] = .list(changed) }
@@ -169,8 +168,31 @@ struct MergeItems {
     self.items = items
   }
 
-  /// The first item of that identity.
-  func item(_ identity: Value) -> ValueMap? { items.first { $0.identity.isSameJSON(as: identity) }?.map }
+  /// The partner of each item among those of another list, nil for an item that is new, and what is left over there.
+  ///
+  /// As diffListsOfMaps: both lists are walked in the order of their identities, which several items may share (the port
+  /// 53 of TCP and of UDP), and each item has one partner.
+  func paired(with old: MergeItems) -> (partners: [ValueMap?], gone: [Value]) {
+    var partners = [ValueMap?](repeating: nil, count: items.count)
+    var gone: [Value] = []
+    var left = old.inOrder[...]
+    for (name, index) in inOrder {
+      while let first = left.first, first.name < name {
+        gone.append(old.items[first.index].identity)
+        left = left.dropFirst()
+      }
+      guard let first = left.first, first.name == name else { continue }
+      partners[index] = old.items[first.index].map
+      left = left.dropFirst()
+    }
+    return (partners, gone + left.map { old.items[$0.index].identity })
+  }
+
+  /// The items' places in the order of their identities.
+  private var inOrder: [(name: Bytes, index: Int)] {
+    items.indices.map { (Self.name(items[$0].identity), $0) }
+      .sorted { $0.name == $1.name ? $0.index < $1.index : $0.name < $1.name }
+  }
 
   /// What an identity is sorted by, as Go's %v prints it.
   static func name(_ identity: Value) -> Bytes {

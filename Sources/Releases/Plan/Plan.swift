@@ -35,6 +35,8 @@ package struct Plan {
 
   /// The steps that write or delete an object.
   package var changes: [Step] { steps.filter { $0.change != .keep } }
+  /// Whether there was no revision of the release before.
+  package var isInstall: Bool { steps.allSatisfy { $0.previous == nil } }
   /// The objects that the release will consist of.
   package var desired: [ResolvedObject] { steps.filter { $0.desired != nil }.map(\.target) }
   /// The steps in groups that do not depend on each other: neighbours of one kind, created and deleted ones apart.

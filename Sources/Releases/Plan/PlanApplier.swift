@@ -39,7 +39,8 @@ struct PlanApplier {
       outcome.created += steps.filter { $0.change == .create && !$0.target.hasGeneratedName }.map(\.target.reference)
       let failures = await carryOut(steps)
       errors += failures.map(\.error)
-      if failures.contains(where: { $0.change == .create }) { break }
+      // As in Helm, an install goes on to the kinds that are left, an upgrade does not.
+      if !plan.isInstall, failures.contains(where: { $0.change == .create }) { break }
     }
     outcome.error = joined(errors)
     return outcome
