@@ -98,17 +98,10 @@ package struct ManifestHead: Sendable {
     let message: String
 
     init(_ value: Value, _ field: String?, _ type: String) {
-      let found =
-        switch value {
-        case .bool: "bool"
-        case .string: "string"
-        case .list: "array"
-        case .map: "object"
-        default: "number"
-        }
       let place = field.map { "Go struct field \($0)" } ?? "Go value"
       message =
-        "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal \(found) into \(place) of type \(type)"
+        "error unmarshaling JSON: while decoding JSON: "
+        + "json: cannot unmarshal \(JSON.kind(value)) into \(place) of type \(type)"
     }
   }
 }

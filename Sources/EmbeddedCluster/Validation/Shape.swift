@@ -66,14 +66,7 @@ enum Shape {
       case (.mapList, .list(let items, _)): items.first { $0.asMap == nil }
       default: nil
       }
-    return switch wrong ?? value {
-    case .map: "object"
-    case .list: "array"
-    case .bool: "bool"
-    case .string: "string"
-    case .null: "null"
-    default: "number"
-    }
+    return JSON.kind(wrong ?? value)
   }
 
   private static func typeInside(_ type: String, _ expected: Expected) -> String {

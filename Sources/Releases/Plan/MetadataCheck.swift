@@ -23,7 +23,7 @@ enum MetadataCheck {
       guard let form = forms[entry.key], !entry.value.isNil, let (value, type) = mismatch(entry.value, form) else {
         continue
       }
-      return "unable to decode \"\": json: cannot unmarshal \(kind(of: value)) into Go struct field "
+      return "unable to decode \"\": json: cannot unmarshal \(JSON.kind(value)) into Go struct field "
         + "ObjectMeta.metadata.\(entry.key) of type \(type)"
     }
     return nil
@@ -38,16 +38,6 @@ enum MetadataCheck {
     case (.texts, .map(let map)):
       map.entries.first { !$0.value.isNil && $0.value.asString == nil }.map { ($0.value, "string") }
     case (.texts, _): (value, "map[string]string")
-    }
-  }
-
-  private static func kind(of value: Value) -> String {
-    switch value {
-    case .bool: "bool"
-    case .string: "string"
-    case .list: "array"
-    case .map: "object"
-    default: "number"
     }
   }
 }
