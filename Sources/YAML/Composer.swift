@@ -214,13 +214,16 @@ struct Composer: ~Copyable {
     }
   }
 
+  /// What go-yaml makes of a map.
+  private static let mapType: Bytes = "map[interface {}]interface {}"
+
   private mutating func invalidKey(_ value: Value, cost: Int) -> Key {
-    deferError(numbers == .typed ? .yaml("invalid map key: \(GoSyntax.text(value))") : .needsTypes)
+    deferError(numbers == .typed ? .yaml("invalid map key: \(GoPrint.source(value, mapType: Self.mapType))") : .needsTypes)
     return Key(text: "", shown: "", cost: cost)
   }
 
   private mutating func deferUnsupportedKey(_ key: Key, _ type: String, _ value: Value) {
-    let shown = if case .null = value { Bytes("<nil>") } else { GoSyntax.text(value) }
+    let shown = if case .null = value { Bytes("<nil>") } else { GoPrint.source(value, mapType: Self.mapType) }
     let message = "unsupported map key of type: \(type), key: \(key.shown), value: \(shown)"
     deferError(numbers == .typed ? .message(message) : .needsTypes)
   }

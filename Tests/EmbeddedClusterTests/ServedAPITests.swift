@@ -73,6 +73,107 @@ import Values
         """)
   }
 
+  // MARK: Types
+
+  private static func pod(_ container: String, _ spec: String = "") -> String {
+    #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"containers":[{"name":"a","image":"b","#
+      + "\(container)}]\(spec.isEmpty ? "" : ",")\(spec)}}"
+  }
+
+  /// A Pod with a value of a wrong type, why decoding refuses it, and why server-side apply does.
+  static let mistyped: [(pod: String, decoding: String, typed: String)] = [
+    (
+      pod(#""env":[{"name":"A","value":1}]"#),
+      "cannot unmarshal number into Go struct field EnvVar.spec.containers.env.value of type string",
+      #".spec.containers[name="a"].env[name="A"].value: expected string, got &value.valueUnstructured{Value:1}"#
+    ),
+    (
+      pod(#""env":[{"name":"A","value":{"b":[true,null,"c",1.5]}}]"#),
+      "cannot unmarshal object into Go struct field EnvVar.spec.containers.env.value of type string",
+      #".spec.containers[name="a"].env[name="A"].value: expected string, got &value.valueUnstructured{"#
+        + #"Value:map[string]interface {}{"b":[]interface {}{true, interface {}(nil), "c", 1.5}}}"#
+    ),
+    (
+      pod(#""args":["a",2]"#), "cannot unmarshal number into Go struct field Container.spec.containers.args of type string",
+      #".spec.containers[name="a"].args[1]: expected string, got &value.valueUnstructured{Value:2}"#
+    ),
+    (
+      pod(#""command":"sh""#),
+      "cannot unmarshal string into Go struct field Container.spec.containers.command of type []string",
+      #".spec.containers[name="a"].command: expected list, got &{sh}"#
+    ),
+    (
+      pod(#""tty":"yes""#), "cannot unmarshal string into Go struct field Container.spec.containers.tty of type bool",
+      #".spec.containers[name="a"].tty: expected boolean, got &{yes}"#
+    ),
+    (
+      pod(#""resources":[]"#),
+      "cannot unmarshal array into Go struct field Container.spec.containers.resources of type v1.ResourceRequirements",
+      #".spec.containers[name="a"].resources: expected map, got &{[]}"#
+    ),
+    (
+      pod(#""resources":{"limits":"1"}"#),
+      "cannot unmarshal string into Go struct field ResourceRequirements.spec.containers.resources.limits of type "
+        + "v1.ResourceList", #".spec.containers[name="a"].resources.limits: expected map, got &{1}"#
+    ),
+    (
+      pod(#""tty":true"#, #""terminationGracePeriodSeconds":"5""#),
+      "cannot unmarshal string into Go struct field PodSpec.spec.terminationGracePeriodSeconds of type int64",
+      ".spec.terminationGracePeriodSeconds: expected numeric (int or float), got string"
+    ),
+    (
+      pod(#""tty":true"#, #""nodeSelector":{"a":true}"#),
+      "cannot unmarshal bool into Go struct field PodSpec.spec.nodeSelector of type string",
+      ".spec.nodeSelector.a: expected string, got &value.valueUnstructured{Value:true}"
+    ),
+  ]
+
+  @Test(arguments: mistyped)
+  func valuesOfAnotherTypeThanTheirFieldsAreRefused(pod: String, decoding: String, typed: String) throws {
+    let created = try cluster.send("POST", "/api/v1/namespaces/default/pods", pod)
+    #expect(created.status == 400)
+    #expect(created.text("message") == "Pod in version \"v1\" cannot be handled as a Pod: json: \(decoding)")
+    let applied = try cluster.apply("/api/v1/namespaces/default/pods/p", pod, by: "me")
+    #expect(applied.status == 500)
+    #expect(
+      applied.text("message") == "failed to create typed patch object (default/p; /v1, Kind=Pod): \(typed)")
+  }
+
+  @Test func allThatAppliedObjectsHaveWrongIsTold() throws {
+    let answer = try cluster.apply(
+      "/api/v1/namespaces/default/configmaps/c",
+      #"""
+      {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","labels":{"a":1}},"data":{"a":1,"b":"","c":true},
+       "immutable":"no","dat":{}}
+      """#, by: "me")
+    #expect(
+      answer.text("message") == """
+        failed to create typed patch object (default/c; /v1, Kind=ConfigMap): errors:
+          .dat: field not declared in schema
+          .data.a: expected string, got &value.valueUnstructured{Value:1}
+          .data.c: expected string, got &value.valueUnstructured{Value:true}
+          .immutable: expected boolean, got &{no}
+          .metadata.labels.a: expected string, got &value.valueUnstructured{Value:1}
+        """)
+  }
+
+  /// What may be more than one type in JSON, and null for anything.
+  @Test func valuesOfTheirFieldsTypesAreTaken() throws {
+    let pod = Self.pod(
+      #"""
+      "resources":{"limits":{"cpu":1,"memory":"1Gi"}},"ports":[{"containerPort":80}],
+      "livenessProbe":{"httpGet":{"port":"http"},"periodSeconds":5},"readinessProbe":{"httpGet":{"port":80}},
+      "env":null
+      """#, #""securityContext":{"runAsUser":1000},"nodeSelector":{"a":null}"#)
+    #expect(try cluster.send("POST", "/api/v1/namespaces/default/pods?dryRun=All", pod).status == 201)
+    #expect(try cluster.apply("/api/v1/namespaces/default/pods/p", pod, by: "me").status == 201)
+    let wrong = Self.pod(#""livenessProbe":{"httpGet":{"port":1.5}}"#)
+    #expect(
+      try cluster.send("POST", "/api/v1/namespaces/default/pods", wrong).text("message")
+        == #"Pod in version "v1" cannot be handled as a Pod: json: cannot unmarshal number 1.5 into Go value of type int32"#
+    )
+  }
+
   /// Every list that the table says is merged by keys is merged by those here too, and no other is.
   @Test func mergingAgreesWithTheKindsOwnMarks() throws {
     var differences: Set<String> = []

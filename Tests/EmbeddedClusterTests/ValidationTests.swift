@@ -39,7 +39,7 @@ import Testing
     (
       core + "secrets", #"{"apiVersion":"v1","kind":"Secret","metadata":{"name":"a","labels":{"x":1}}}"#, 400,
       "Secret in version \"v1\" cannot be handled as a Secret: json: cannot unmarshal number into Go struct field "
-        + "Secret.metadata.labels of type string"
+        + "ObjectMeta.metadata.labels of type string"
     ),
     (
       core + "secrets", #"{"apiVersion":"v1","kind":"Secret","metadata":{"name":"a","labels":{"x":"-"}}}"#, 422,

@@ -15,8 +15,8 @@ struct UpdateHandler {
       return try scale(object)
     }
     try write.checkType(object)
-    try write.checkShape(object)
     try write.checkFields(object)
+    try write.checkShape(object)
     try write.settleNamespace(object)
     let old = try write.existing()
     try checkIdentity(object)

@@ -42,23 +42,47 @@ struct WriteRequest {
     }
   }
 
-  /// Takes the fields away that a built-in kind does not have, and warns of them or refuses them.
+  /// Refuses values of a type that a built-in kind's fields have not; takes the fields away that it does not have, and
+  /// warns of them or refuses them.
   func checkFields(_ object: ValueMap) throws(APIError) {
-    let unknown = unknownFields(of: object).map { "unknown field \"\($0.path)\"" }
-    if unknown.isEmpty { return }
+    guard let check = fieldCheck(of: object) else { return }
+    if let mismatch = check.mismatch { throw unfit(mismatch) }
+    if check.unknown.isEmpty { return }
+    let unknown = check.unknown.map { "unknown field \"\($0)\"" }
     switch options.fieldValidation {
     case .ignore: break
     case .warn: session.warnings += unknown
-    case .strict:
-      throw .badRequest(
-        "\(resource.kind) in version \"\(path.version)\" cannot be handled as a \(resource.kind): "
-          + "strict decoding error: \(unknown.joined(separator: ", "))")
+    case .strict: throw unfit("strict decoding error: \(unknown.joined(separator: ", "))")
     }
   }
 
-  /// Takes the fields away that a built-in kind does not have.
-  func unknownFields(of object: ValueMap) -> [FieldCheck.Unknown] {
-    TypeSchema.message(resource, version: path.version).map { FieldCheck(pruning: object, $0).unknown } ?? []
+  /// Refuses an applied configuration that does not fit its built-in kind.
+  func checkTyped(_ applied: ValueMap) throws(APIError) {
+    guard let check = fieldCheck(of: applied) else { return }
+    let problems = check.typedProblems
+    if !problems.isEmpty {
+      throw untyped(
+        applied, problems.count == 1 ? problems[0] : "errors:\n" + problems.map { "  \($0)" }.joined(separator: "\n"))
+    }
+    if let mismatch = check.mismatch { throw unfit(mismatch) }
+  }
+
+  /// The error of an applied configuration that its kind's schema does not allow.
+  func untyped(_ applied: ValueMap, _ why: String) -> APIError {
+    let namespace = resource.isNamespaced ? path.namespace ?? "" : ""
+    return APIError(
+      code: 500, reason: "",
+      message: "failed to create typed patch object (\(namespace)/\(applied.name); "
+        + "\(resource.group)/\(path.version), Kind=\(resource.kind)): \(why)")
+  }
+
+  private func unfit(_ why: String) -> APIError {
+    .badRequest("\(resource.kind) in version \"\(path.version)\" cannot be handled as a \(resource.kind): \(why)")
+  }
+
+  /// The object held against its kind, without the unknown fields from here on; nil for a custom resource.
+  private func fieldCheck(of object: ValueMap) -> FieldCheck? {
+    TypeSchema.message(resource, version: path.version).map { FieldCheck(pruning: object, $0) }
   }
 
   private static func excerpt(_ object: ValueMap) -> String {

@@ -22,15 +22,9 @@ struct ApplyHandler {
     }
     let applied = try write.body.appliedObject()
     try write.checkType(applied)
+    try write.checkTyped(applied)
     try write.checkShape(applied)
     try write.settleNamespace(applied)
-    let unknown = write.unknownFields(of: applied)
-    if !unknown.isEmpty {
-      let problems = unknown.map { "\($0.typedPath): field not declared in schema" }
-      throw Self.untyped(
-        write, applied,
-        problems.count == 1 ? problems[0] : "errors:\n" + problems.map { "  \($0)" }.joined(separator: "\n"))
-    }
     try UpdateHandler(write).checkIdentity(applied)
     if let managed = applied.metadata["managedFields"], !managed.isNil {
       throw .badRequest("metadata.managedFields must be nil")
@@ -46,7 +40,7 @@ struct ApplyHandler {
     }
     let schema = MergeSchema(write.resource)
     if let duplicate = AppliedMerge.duplicate(in: .map(applied), schema) {
-      throw Self.untyped(write, applied, "\(duplicate)")
+      throw write.untyped(applied, duplicate)
     }
     let fields = FieldSet(of: .map(ManagedFields.managed(applied)), schema, .itemsOnly)
     guard let live = try write.session.object(write.key) else {
@@ -54,13 +48,6 @@ struct ApplyHandler {
       return try create(applied, fields)
     }
     return try update(live, applied, fields, schema)
-  }
-
-  private static func untyped(_ write: WriteRequest, _ applied: ValueMap, _ why: String) -> APIError {
-    APIError(
-      code: 500, reason: "",
-      message: "failed to create typed patch object (\(applied.namespace)/\(applied.name); \(write.apiVersion), "
-        + "Kind=\(write.resource.kind)): \(why)")
   }
 
   private func create(_ applied: ValueMap, _ fields: FieldSet) throws(APIError) -> HTTPResponse {

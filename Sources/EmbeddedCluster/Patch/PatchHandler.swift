@@ -61,8 +61,8 @@ struct PatchHandler {
     // A patch may be deeper than what is stored, and shares nothing with it.
     let copy = object.deepCopy()
     try write.checkType(copy)
-    try write.checkShape(copy)
     try write.checkFields(copy)
+    try write.checkShape(copy)
     try write.settleNamespace(copy)
     let handler = UpdateHandler(write)
     try handler.checkIdentity(copy)
