@@ -218,7 +218,8 @@ struct Composer: ~Copyable {
   private static let mapType: Bytes = "map[interface {}]interface {}"
 
   private mutating func invalidKey(_ value: Value, cost: Int) -> Key {
-    deferError(numbers == .typed ? .yaml("invalid map key: \(GoPrint.source(value, mapType: Self.mapType))") : .needsTypes)
+    let shown = GoPrint.source(value, mapType: Self.mapType)
+    deferError(numbers == .typed ? .yaml("invalid map key: \(shown)") : .needsTypes)
     return Key(text: "", shown: "", cost: cost)
   }
 

@@ -41,6 +41,20 @@ package enum YAML {
     _ bytes: [UInt8], numbers: NumberDecoding, isStrict: Bool
   ) throws(ComposerError) -> Value {
     if bytes.isEmpty { return .null }
+    guard let marks = ByteOrderMarks(in: bytes) else {
+      return try composeRewriting(bytes, numbers: numbers, isStrict: isStrict)
+    }
+    do {
+      let value = try composeRewriting(marks.replaced(in: bytes), numbers: numbers, isStrict: isStrict)
+      return marks.restored(in: value)
+    } catch .message(let text) {
+      throw .message(marks.restored(in: text))
+    }
+  }
+
+  private static func composeRewriting(
+    _ bytes: [UInt8], numbers: NumberDecoding, isStrict: Bool
+  ) throws(ComposerError) -> Value {
     var bytes = bytes
     // Each round reads from the start: a text that wants more of them is none that anybody wrote.
     for _ in 0..<EscapeDifferences.mostRewrites {

@@ -94,7 +94,8 @@ import Values
         + #"Value:map[string]interface {}{"b":[]interface {}{true, interface {}(nil), "c", 1.5}}}"#
     ),
     (
-      pod(#""args":["a",2]"#), "cannot unmarshal number into Go struct field Container.spec.containers.args of type string",
+      pod(#""args":["a",2]"#),
+      "cannot unmarshal number into Go struct field Container.spec.containers.args of type string",
       #".spec.containers[name="a"].args[1]: expected string, got &value.valueUnstructured{Value:2}"#
     ),
     (
