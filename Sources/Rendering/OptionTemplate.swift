@@ -5,7 +5,7 @@ package import Values
 
 /// Expands templates that are given as options, such as `--name-template`.
 package enum OptionTemplate {
-  /// What the template writes; it has Sprig's functions.
+  /// What the template writes; it has Sprig's functions, and those of the environment.
   ///
   /// - Parameters:
   ///   - name: what errors call the template.
@@ -13,8 +13,10 @@ package enum OptionTemplate {
   package static func expand(
     _ text: String, name: Bytes, data: Value = .null, context: ProcessContext
   ) throws(RenderError) -> [UInt8] {
-    let templates = TemplateSet(functions: FunctionTable(FunctionLibrary.all))
+    let templates = TemplateSet(
+      functions: FunctionTable(FunctionLibrary.forOptions(environment: context.environment)))
     var options = RenderOptions()
+    options.allowsDNS = true
     options.clock = context.clock
     options.randomness = context.randomness
     let host = TemplateHost(templates: templates, options: options, lookup: nil)

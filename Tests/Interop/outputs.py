@@ -216,6 +216,10 @@ test UPPER
 install a out --generate-name
 install out --name-template 'x-{{ "Y" | lower }}' --dry-run=client
 install out --name-template '{{ .x'
+install out --name-template '{{ env "SURELY_NOT_SET" }}e{{ expandenv "n${SURELY_NOT_SET}v$" | len }}' --dry-run=client
+install out --name-template '{{ required "no" "" }}' --dry-run=client
+install out --name-template '{{ fail "no" }}' --dry-run=client
+install out --name-template '{{ toYaml 1 }}' --dry-run=client
 install a no-such-chart
 install a ./no-such-chart
 install a library

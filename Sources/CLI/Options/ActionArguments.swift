@@ -105,7 +105,7 @@ struct DryRunArguments: ParsableArguments {
 
 /// What the record says besides.
 struct RecordArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("What the history says about this revision.", valueName: "text"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("What the history says about this revision.", valueName: "text"))
   var description = ""
 
   @Option(

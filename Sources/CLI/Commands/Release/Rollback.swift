@@ -36,7 +36,7 @@ struct RollbackCommand: AsyncParsableCommand {
       "The most revisions that are kept; 0 keeps all (default: HELM_MAX_HISTORY, or 10).", valueName: "count"))
   var historyMaximum: Int?
 
-  @Option(help: ArgumentHelp("What the history says about this revision.", valueName: "text"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("What the history says about this revision.", valueName: "text"))
   var description = ""
 
   func run() async throws {

@@ -30,7 +30,7 @@ struct UninstallCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("How dependents are removed: background, orphan or foreground.", valueName: "choice"))
   var cascade = "background"
 
-  @Option(help: ArgumentHelp("What the history says, where it is kept.", valueName: "text"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("What the history says, where it is kept.", valueName: "text"))
   var description = ""
 
   func run() async throws {
