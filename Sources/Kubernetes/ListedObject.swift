@@ -53,11 +53,12 @@ package struct ListedObject {
         return namespaceText != nil
       }
       guard name.spells("labels") else { return cursor.skip() }
-      return cursor.members { cursor, name in
-        guard let value = cursor.plainString() else { return false }
-        labels.append((name, value))
-        return true
-      }
+      return cursor.null()
+        || cursor.members { cursor, name in
+          guard let value = cursor.plainString() else { return false }
+          labels.append((name, value))
+          return true
+        }
     }
   }
 
@@ -73,19 +74,22 @@ package struct ListedObject {
       var cursor = JSONCursor(bytes)
       let isWhole = cursor.members { cursor, name in
         if name.spells("metadata") {
-          return cursor.members { cursor, name in
-            guard name.spells("continue") else { return cursor.skip() }
-            guard let token = cursor.string() else { return false }
-            continuation = token.description
-            return true
-          }
+          return cursor.null()
+            || cursor.members { cursor, name in
+              guard name.spells("continue") else { return cursor.skip() }
+              guard let token = cursor.string() else { return false }
+              continuation = token.description
+              return true
+            }
         }
         guard name.spells("items") else { return cursor.skip() }
-        return cursor.elements { cursor in
-          guard let object = ListedObject(&cursor, datum: datum) else { return false }
-          visit(object)
-          return true
-        }
+        // Of no objects, a real server's list of metadata has null for its items.
+        return cursor.null()
+          || cursor.elements { cursor in
+            guard let object = ListedObject(&cursor, datum: datum) else { return false }
+            visit(object)
+            return true
+          }
       }
       return isWhole ? continuation : nil
     }

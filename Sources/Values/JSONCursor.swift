@@ -60,6 +60,14 @@ package struct JSONCursor {
     return take("]")
   }
 
+  /// Passes over `null`, where that comes next, which Go writes for a slice or map that is nil.
+  package mutating func null() -> Bool {
+    skipSpace()
+    guard bytes[position...].starts(with: "null".utf8) else { return false }
+    position += 4
+    return true
+  }
+
   /// Passes over a value.
   package mutating func skip() -> Bool {
     skipSpace()

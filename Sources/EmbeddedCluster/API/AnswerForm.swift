@@ -64,6 +64,11 @@ struct AnswerForm {
     out += columns
     out += #""kind":"\#(kind)","metadata":"#.utf8
     out += try WireJSON.encode(.map(metadata))
+    if items.isEmpty, case .metadata = accept.form {
+      // A real server's list is a nil slice there.
+      out += #","items":null}"#.utf8
+      return out
+    }
     out += #","\#(field)":["#.utf8
     for (index, item) in items.enumerated() {
       if index > 0 { out.append(0x2c) }
