@@ -67,9 +67,7 @@ import Values
     #expect(answer.status == 500)
     #expect(
       answer.text("message") == """
-        failed to create typed patch object (default/web; apps/v1, Kind=Deployment): errors:
-          .spec.replica: field not declared in schema
-          .spec.template.spec.containers[name="a"].imag: field not declared in schema
+        failed to create typed patch object (/web; apps/v1, Kind=Deployment): .spec.replica: field not declared in schema
         """)
   }
 
@@ -137,7 +135,7 @@ import Values
     let applied = try cluster.apply("/api/v1/namespaces/default/pods/p", pod, by: "me")
     #expect(applied.status == 500)
     #expect(
-      applied.text("message") == "failed to create typed patch object (default/p; /v1, Kind=Pod): \(typed)")
+      applied.text("message") == "failed to create typed patch object (/p; /v1, Kind=Pod): \(typed)")
   }
 
   @Test func allThatAppliedObjectsHaveWrongIsTold() throws {
@@ -145,17 +143,75 @@ import Values
       "/api/v1/namespaces/default/configmaps/c",
       #"""
       {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","labels":{"a":1}},"data":{"a":1,"b":"","c":true},
-       "immutable":"no","dat":{}}
+       "immutable":"no"}
       """#, by: "me")
     #expect(
       answer.text("message") == """
-        failed to create typed patch object (default/c; /v1, Kind=ConfigMap): errors:
-          .dat: field not declared in schema
+        failed to create typed patch object (/c; /v1, Kind=ConfigMap): errors:
           .data.a: expected string, got &value.valueUnstructured{Value:1}
           .data.c: expected string, got &value.valueUnstructured{Value:true}
           .immutable: expected boolean, got &{no}
           .metadata.labels.a: expected string, got &value.valueUnstructured{Value:1}
         """)
+  }
+
+  /// A Pod that the schema allows and Go's structures do not, by what decoding and converting say.
+  static let unfit: [(pod: String, decoding: String, converting: String)] = [
+    (
+      pod(#""livenessProbe":{"httpGet":{"port":1.5}}"#),
+      "json: cannot unmarshal number 1.5 into Go struct field "
+        + "HTTPGetAction.spec.containers.livenessProbe.ProbeHandler.httpGet.port of type int32",
+      "json: cannot unmarshal number 1.5 into Go value of type int32"
+    ),
+    (
+      pod(#""livenessProbe":{"httpGet":{"port":true}}"#),
+      "json: cannot unmarshal bool into Go struct field "
+        + "HTTPGetAction.spec.containers.livenessProbe.ProbeHandler.httpGet.port of type int32",
+      "json: cannot unmarshal bool into Go value of type int32"
+    ),
+    (
+      pod(#""ports":[{"containerPort":80.5}]"#),
+      "json: cannot unmarshal number 80.5 into Go struct field ContainerPort.spec.containers.ports.containerPort of type "
+        + "int32", "cannot convert float64 to int32"
+    ),
+    (
+      pod(#""resources":{"limits":{"cpu":"x"}}"#),
+      "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+      "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+    ),
+  ]
+
+  @Test(arguments: unfit)
+  func valuesThatOnlyGoRefusesAreRefused(pod: String, decoding: String, converting: String) throws {
+    let created = try cluster.send("POST", "/api/v1/namespaces/default/pods", pod)
+    #expect(created.status == 400)
+    #expect(created.text("message") == "Pod in version \"v1\" cannot be handled as a Pod: \(decoding)")
+    let applied = try cluster.apply("/api/v1/namespaces/default/pods/p", pod, by: "me")
+    #expect(applied.status == 500)
+    #expect(
+      applied.text("message")
+        == "failed to convert new object (/p; /v1, Kind=Pod) to proper version: unable to convert "
+        + "unstructured object to /v1, Kind=Pod: \(converting)")
+  }
+
+  @Test func anUnknownFieldEndsTheLookAtItsNeighbours() throws {
+    let answer = try cluster.apply(
+      "/api/v1/namespaces/default/configmaps/c",
+      #"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c"},"dat":{},"data":{"a":1}}"#, by: "me")
+    #expect(
+      answer.text("message")
+        == "failed to create typed patch object (/c; /v1, Kind=ConfigMap): .dat: field not declared in schema")
+  }
+
+  @Test func itemsWithKeysAreMaps() throws {
+    for (env, what) in [("1", "non-map elements"), ("null", "a null element")] {
+      let answer = try cluster.apply(
+        "/api/v1/namespaces/default/pods/p", Self.pod(#""env":[\#(env)]"#), by: "me")
+      #expect(
+        answer.text("message")
+          == "failed to create typed patch object (/p; /v1, Kind=Pod): .spec.containers[name=\"a\"].env: element 0: "
+          + "associative list with keys may not have \(what)")
+    }
   }
 
   /// What may be more than one type in JSON, and null for anything.
@@ -168,11 +224,6 @@ import Values
       """#, #""securityContext":{"runAsUser":1000},"nodeSelector":{"a":null}"#)
     #expect(try cluster.send("POST", "/api/v1/namespaces/default/pods?dryRun=All", pod).status == 201)
     #expect(try cluster.apply("/api/v1/namespaces/default/pods/p", pod, by: "me").status == 201)
-    let wrong = Self.pod(#""livenessProbe":{"httpGet":{"port":1.5}}"#)
-    #expect(
-      try cluster.send("POST", "/api/v1/namespaces/default/pods", wrong).text("message")
-        == #"Pod in version "v1" cannot be handled as a Pod: json: cannot unmarshal number 1.5 into Go value of type int32"#
-    )
   }
 
   /// Every list that the table says is merged by keys is merged by those here too, and no other is.

@@ -192,7 +192,7 @@ def deletion():
     body = {"kind": "DeleteOptions", "apiVersion": "v1", "preconditions": {"uid": "00000000-0000-0000-0000-000000000000"}}
     path = f"/api/v1/namespaces/{space}/configmaps/page-1"
     refused = kubectl("delete", "--raw", path, "-f", write("options.json", json.dumps(body)))
-    check("a precondition that does not hold is a conflict", refused[0] != 0 and "UID in precondition" in refused[2],
+    check("a precondition that does not hold is a conflict", refused[0] != 0 and "the UID in the precondition" in refused[2],
           refused)
     good("kubectl delete -l", kubectl("delete", "cm", "-l", "n", *on))
     same("what the selector chose is gone", kubectl("get", "cm", *on, "-o", "name", "-l", "n")[1].split(), [])

@@ -75,6 +75,14 @@ extension APIError {
       group: resource.group, kind: resource.plural)
   }
 
+  /// The conflict of a deletion with its preconditions, which names the kind in the resource's place.
+  static func failedPrecondition(_ resource: Resource, _ name: String, _ why: String) -> APIError {
+    let kind = resource.group.isEmpty ? resource.kind : "\(resource.kind).\(resource.group)"
+    return APIError(
+      code: 409, reason: "Conflict", message: "Operation cannot be fulfilled on \(kind) \"\(name)\": \(why)",
+      name: name, group: resource.group, kind: resource.kind)
+  }
+
   static func modified(_ resource: Resource, _ name: String) -> APIError {
     conflict(
       resource, name,

@@ -108,15 +108,17 @@ struct DeleteHandler {
 
   private func check(_ options: Options, _ object: ValueMap) throws(APIError) {
     if let uid = options.uid, uid != object.uid {
-      throw .conflict(
+      throw .failedPrecondition(
         write.resource, write.name,
-        "Precondition failed: UID in precondition: \(uid), UID in object meta: \(object.uid)")
+        "the UID in the precondition (\(uid)) does not match the UID in record (\(object.uid)). "
+          + "The object might have been deleted and then recreated")
     }
     let version = object.text("metadata", "resourceVersion") ?? ""
     if let wanted = options.resourceVersion, wanted != version {
-      throw .conflict(
+      throw .failedPrecondition(
         write.resource, write.name,
-        "Precondition failed: ResourceVersion in precondition: \(wanted), ResourceVersion in object meta: \(version)")
+        "the ResourceVersion in the precondition (\(wanted)) does not match the ResourceVersion in record "
+          + "(\(version)). The object might have been modified")
     }
   }
 }

@@ -64,17 +64,24 @@ struct WriteRequest {
       throw untyped(
         applied, problems.count == 1 ? problems[0] : "errors:\n" + problems.map { "  \($0)" }.joined(separator: "\n"))
     }
-    if let mismatch = check.mismatch { throw unfit(mismatch) }
+    if let problem = check.conversionProblem {
+      throw APIError(
+        code: 500, reason: "",
+        message: "failed to convert new object (\(applied.namespace)/\(applied.name); \(groupVersionKind)) to proper "
+          + "version: unable to convert unstructured object to \(groupVersionKind): \(problem)")
+    }
   }
 
   /// The error of an applied configuration that its kind's schema does not allow.
   func untyped(_ applied: ValueMap, _ why: String) -> APIError {
-    let namespace = resource.isNamespaced ? path.namespace ?? "" : ""
-    return APIError(
+    APIError(
       code: 500, reason: "",
-      message: "failed to create typed patch object (\(namespace)/\(applied.name); "
-        + "\(resource.group)/\(path.version), Kind=\(resource.kind)): \(why)")
+      message: "failed to create typed patch object (\(applied.namespace)/\(applied.name); \(groupVersionKind)): \(why)"
+    )
   }
+
+  /// The kind as Go prints it.
+  private var groupVersionKind: String { "\(resource.group)/\(path.version), Kind=\(resource.kind)" }
 
   private func unfit(_ why: String) -> APIError {
     .badRequest("\(resource.kind) in version \"\(path.version)\" cannot be handled as a \(resource.kind): \(why)")

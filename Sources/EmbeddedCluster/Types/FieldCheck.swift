@@ -7,14 +7,20 @@ import Values
 struct FieldCheck {
   /// The fields that the kind does not have, as strict decoding names them: `spec.containers[0].foo`.
   private(set) var unknown: [String] = []
-  /// The first value that Go's structures could not hold, in encoding/json's words.
+  /// The first value that Go's structures could not hold, in the words of decoding JSON into them.
   private(set) var mismatch: String?
-  /// All that structured-merge-diff has against the object, in the object's order (as its typed/validate.go).
+  /// The same in the words of converting an untyped object, which is what becomes of an applied one.
+  private(set) var conversionProblem: String?
+  /// What structured-merge-diff has against the object, in the object's order (as its typed/validate.go).
   private(set) var typedProblems: [String] = []
+  /// Whether an unknown field has ended the look at a map's other fields, as it does there.
+  private var isTypedSilent = false
 
   /// A step from a value to one inside it.
   private enum Step {
     case field(Bytes)
+    /// The Go structure that a field's own structure has among its fields.
+    case embedded(String)
     case item(Int, Value, keys: [String]?)
     case key(Bytes)
   }
@@ -33,18 +39,23 @@ struct FieldCheck {
   // MARK: The walk
 
   private mutating func check(_ map: ValueMap, _ type: MessageType, isKind: Bool) {
+    let wasSilent = isTypedSilent
     for entry in map.entries {
       if isKind, entry.key == "apiVersion" || entry.key == "kind" { continue }
+      let embedding = type.embedding(fieldNamed: entry.key)
+      if let embedding { steps.append(.embedded(embedding)) }
       steps.append(.field(entry.key))
       if let field = type.field(named: entry.key) {
         check(entry.value, field, of: type)
       } else {
         unknown.append(strictPath)
-        typedProblems.append("\(typedPath): field not declared in schema")
+        noteTyped("field not declared in schema")
+        isTypedSilent = true
         map[entry.key] = nil
       }
-      steps.removeLast()
+      steps.removeLast(embedding == nil ? 1 : 2)
     }
+    isTypedSilent = wasSilent
   }
 
   private mutating func check(_ value: Value, _ field: MessageType.Field, of type: MessageType) {
@@ -52,11 +63,18 @@ struct FieldCheck {
     switch (field.container, value) {
     case (.single, _): check(value, ofKind: field.kind, field, type)
     case (.list, .list(let items, _)):
+      let wasSilent = isTypedSilent
       for (index, item) in items.enumerated() {
+        if let keys = field.listKeys, item.asMap == nil {
+          let what = item.isNil ? "a null element" : "non-map elements"
+          if !keys.isEmpty { noteTyped("element \(index): associative list with keys may not have \(what)") }
+          isTypedSilent = true
+        }
         steps.append(.item(index, item, keys: field.listKeys))
         check(item, ofKind: field.kind, field, type)
         steps.removeLast()
       }
+      isTypedSilent = wasSilent
     case (.map, .map(let map)):
       for entry in map.entries {
         steps.append(.key(entry.key))
@@ -73,15 +91,25 @@ struct FieldCheck {
   ) {
     if value.isNil { return }
     switch kind {
-    case .text, .bytes:
+    case .text:
       if value.asString == nil { note(value, expected: "string", field, type, goType: kind.goType) }
+    case .bytes:
+      guard let text = value.asString else {
+        return note(value, expected: "string", field, type, goType: kind.goType)
+      }
+      if case .failure(let error) = Base64.decode(text.storage) {
+        let problem = "illegal base64 data at input byte \(error.offset)"
+        noteMismatch(problem, conversion: "error decoding from json: \(problem)")
+      }
     case .bool:
       if value.asBool == nil { note(value, expected: "boolean", field, type, goType: kind.goType) }
     case .int32, .int64, .double:
       if !value.isNumber {
         note(value, expected: "numeric (int or float)", field, type, goType: kind.goType)
       } else if !kind.holds(value) {
-        noteMismatch("number \(GoPrint.printed(value))", field, type, goType: kind.goType)
+        noteMismatch(
+          unfit("number \(GoPrint.printed(value))", field, type, goType: kind.goType),
+          conversion: "cannot convert \(Self.withPlainNumbers(value).typeName) to \(kind.goType)")
       }
     case .message(let name):
       guard let message = TypeSchema.message(name) else { return }
@@ -96,17 +124,16 @@ struct FieldCheck {
     case (.object, .map(let map)): check(map, message, isKind: Self.embeddedKinds.contains(message.name))
     case (.object, _): note(value, expected: "map", field, type, goType: message.goType)
     case (.time, _), (.microTime, _), (.duration, _):
-      if value.asString == nil { note(value, expected: "string", readsItself: "string") }
+      if value.asString == nil { noteSelfRead(JSON.kind(value), field, type, goType: "string") }
     case (.intOrString, _):
-      if value.asString != nil { return }
-      if !value.isNumber {
-        note(value, expected: value.asBool == nil ? "any scalar" : nil, readsItself: "int32")
-      } else if !MessageType.Field.Kind.int32.holds(value) {
-        mismatch = mismatch ?? "json: cannot unmarshal number \(GoPrint.printed(value)) into Go value of type int32"
-      }
+      if value.asString != nil || MessageType.Field.Kind.int32.holds(value) { return }
+      let word = value.isNumber ? "number \(GoPrint.printed(value))" : JSON.kind(value)
+      noteSelfRead(word, field, type, goType: "int32")
     case (.quantity, .map), (.quantity, .list):
       noteTyped(value, expected: "any scalar")
-      mismatch = mismatch ?? Quantity.rule
+      noteMismatch(Quantity.rule, conversion: Quantity.rule)
+    case (.quantity, let value):
+      if Quantity.number(GoPrint.printed(value)) == nil { noteMismatch(Quantity.rule, conversion: Quantity.rule) }
     case (.schemaOrBool, .map(let map)), (.schemaOrList, .map(let map)), (.schemaOrStrings, .map(let map)):
       guard let schema = TypeSchema.message("apiextensions.v1.JSONSchemaProps") else { return }
       check(map, schema, isKind: false)
@@ -127,25 +154,36 @@ struct FieldCheck {
     _ value: Value, expected: String, _ field: MessageType.Field, _ type: MessageType, goType: String
   ) {
     noteTyped(value, expected: expected)
-    noteMismatch(JSON.kind(value), field, type, goType: goType)
+    let problem = unfit(JSON.kind(value), field, type, goType: goType)
+    noteMismatch(problem, conversion: problem)
   }
 
-  /// Notes a value of a type that decodes itself, and so does not know its place.
-  private mutating func note(_ value: Value, expected: String?, readsItself goType: String) {
-    if let expected { noteTyped(value, expected: expected) }
-    mismatch = mismatch ?? "json: cannot unmarshal \(JSON.kind(value)) into Go value of type \(goType)"
-  }
-
-  private mutating func noteMismatch(
+  /// Notes a value that a Go type which decodes itself does not take; server-side apply's schema takes anything there.
+  private mutating func noteSelfRead(
     _ word: String, _ field: MessageType.Field, _ type: MessageType, goType: String
   ) {
+    noteMismatch(
+      unfit(word, field, type, goType: goType),
+      conversion: "json: cannot unmarshal \(word) into Go value of type \(goType)")
+  }
+
+  private func unfit(_ word: String, _ field: MessageType.Field, _ type: MessageType, goType: String) -> String {
+    "json: cannot unmarshal \(word) into Go struct field \(type.goName).\(decodingPath) of type \(goType)"
+  }
+
+  private mutating func noteMismatch(_ problem: String, conversion: String) {
     if mismatch != nil { return }
-    mismatch =
-      "json: cannot unmarshal \(word) into Go struct field \(type.goName).\(decodingPath) of type \(goType)"
+    mismatch = problem
+    conversionProblem = conversion
+  }
+
+  private mutating func noteTyped(_ problem: String) {
+    if !isTypedSilent { typedProblems.append("\(typedPath): \(problem)") }
   }
 
   /// Each expectation prints what it got by another of fmt's verbs.
   private mutating func noteTyped(_ value: Value, expected: String) {
+    if isTypedSilent { return }
     let plain = Self.withPlainNumbers(value)
     let got =
       switch expected {
@@ -153,7 +191,7 @@ struct FieldCheck {
       case "numeric (int or float)": plain.typeName
       default: "&{\(GoPrint.printed(plain))}"
       }
-    typedProblems.append("\(typedPath): expected \(expected), got \(got)")
+    noteTyped("expected \(expected), got \(got)")
   }
 
   /// The value with its numbers as `int64` and `float64`, as the server's decoder of untyped objects has them.
@@ -173,6 +211,7 @@ struct FieldCheck {
       switch step {
       case .field(let name), .key(let name): path += path.isEmpty ? "\(name)" : ".\(name)"
       case .item(let index, _, _): path += "[\(index)]"
+      case .embedded: break
       }
     }
     return path
@@ -184,22 +223,27 @@ struct FieldCheck {
       switch step {
       case .field(let name), .key(let name): path += ".\(name)"
       case .item(let index, let item, let keys): path += Self.element(item, index, keys)
+      case .embedded: break
       }
     }
     return path
   }
 
-  /// The fields' names alone.
+  /// The fields' names alone, those of embedded structures among them.
   private var decodingPath: String {
     steps.compactMap { step in
-      if case .field(let name) = step { name.description } else { nil }
+      switch step {
+      case .field(let name): name.description
+      case .embedded(let name): name
+      default: nil
+      }
     }.joined(separator: ".")
   }
 
   private static func element(_ item: Value, _ index: Int, _ keys: [String]?) -> String {
     guard let keys, let map = item.asMap else { return "[\(index)]" }
-    let parts = keys.compactMap { key -> String? in
-      guard let value = map[Bytes(key)] else { return nil }
+    let parts = keys.sorted().compactMap { key -> String? in
+      guard let value = map[Bytes(key)] else { return key == "protocol" ? #"protocol="TCP""# : nil }
       return value.asString == nil ? "\(key)=\(TableRow.text(value))" : "\(key)=\"\(TableRow.text(value))\""
     }
     return "[\(parts.joined(separator: ","))]"
@@ -243,6 +287,16 @@ extension MessageType.Field.Kind {
 }
 
 extension MessageType {
+  /// The embedded structure that a field is one of; nil for a field of the message's own.
+  fileprivate func embedding(fieldNamed name: Bytes) -> String? {
+    if fields.contains(where: { $0.name == name && !$0.isInline }) { return nil }
+    for field in fields where field.isInline {
+      guard case .message(let type) = field.kind, let message = TypeSchema.message(type) else { continue }
+      if message.field(named: name) != nil { return message.goName }
+    }
+    return nil
+  }
+
   /// The name of the Go structure, without its package.
   fileprivate var goName: String { String(name.split(separator: ".").last ?? "") }
 

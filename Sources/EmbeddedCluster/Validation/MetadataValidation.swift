@@ -49,8 +49,8 @@ enum MetadataValidation {
 
   private static func ownerProblems(_ metadata: ValueMap) -> [Problem] {
     var problems: [Problem] = []
-    for (index, owner) in metadata.maps("ownerReferences").enumerated() {
-      let path = "metadata.ownerReferences[\(index)]"
+    for owner in metadata.maps("ownerReferences") {
+      let path = "metadata.ownerReferences"
       if (owner.text("apiVersion") ?? "").isEmpty {
         problems.append(.invalid("\(path).apiVersion", Shown.quoted(""), "version must not be empty"))
       }

@@ -50,6 +50,23 @@ enum Names {
     }
   }
 
+  /// What is wrong with the name of a port, as apimachinery's IsValidPortName.
+  static func problemsWithPortName(_ name: String) -> [String] {
+    let bytes = Array(name.utf8)
+    let hyphen = UInt8(ascii: "-")
+    var problems: [String] = []
+    if bytes.count > 15 { problems.append("must be no more than 15 characters") }
+    if !bytes.allSatisfy({ isSmallAlphanumeric($0) || $0 == hyphen }) {
+      problems.append("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)")
+    }
+    if !bytes.contains(where: { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }) {
+      problems.append("must contain at least one letter (a-z)")
+    }
+    if name.contains("--") { problems.append("must not contain consecutive hyphens") }
+    if bytes.first == hyphen || bytes.last == hyphen { problems.append("must not begin or end with a hyphen") }
+    return problems
+  }
+
   private static func tooLong(_ name: String, _ limit: Int) -> [String] {
     name.utf8.count > limit ? ["must be no more than \(limit) bytes"] : []
   }

@@ -19,7 +19,7 @@ enum PodValidation {
     }
     if spec.maps("containers").isEmpty { problems.append(.required("\(path).containers")) }
     var names: Set<String> = []
-    for list: Bytes in ["initContainers", "containers"] {
+    for list: Bytes in ["containers", "initContainers"] {
       for (index, container) in spec.maps(list).enumerated() {
         problems += containerProblems(container, "\(path).\(list)[\(index)]", volumes, &names)
       }
@@ -27,6 +27,12 @@ enum PodValidation {
     let policies = ["Always", "OnFailure", "Never"]
     if let policy = spec.text("restartPolicy"), !policies.contains(policy) {
       problems.append(.unsupported("\(path).restartPolicy", Shown.quoted(policy), policies))
+    }
+    if let seconds = spec["activeDeadlineSeconds"], !seconds.isNil,
+      !(1...Int64(Int32.max)).contains(seconds.wholeNumber ?? 0)
+    {
+      problems.append(
+        .invalid("\(path).activeDeadlineSeconds", Shown.json(seconds), "must be between 1 and 2147483647, inclusive"))
     }
     return problems
   }
@@ -50,12 +56,24 @@ enum PodValidation {
       problems.append(
         .invalid("\(path).image", Shown.quoted(image), "must not have leading or trailing whitespace"))
     }
+    let policies = ["Always", "IfNotPresent", "Never"]
+    if let policy = container.text("imagePullPolicy"), !policies.contains(policy) {
+      problems.append(.unsupported("\(path).imagePullPolicy", Shown.quoted(policy), policies))
+    }
+    var portNames: Set<String> = []
     for (index, port) in container.maps("ports").enumerated() {
       let at = "\(path).ports[\(index)]"
+      if let name = port.text("name"), !name.isEmpty {
+        let why = Names.problemsWithPortName(name)
+        problems += why.map { .invalid("\(at).name", Shown.quoted(name), $0) }
+        if why.isEmpty, !portNames.insert(name).inserted {
+          problems.append(.duplicate("\(at).name", Shown.quoted(name)))
+        }
+      }
       problems += portProblems(port["containerPort"], "\(at).containerPort")
       problems += protocolProblems(port, at)
     }
-    for (index, variable) in container.maps("env").enumerated() {
+    for (index, variable) in (container.list("env") ?? []).map({ $0.asMap ?? ValueMap() }).enumerated() {
       let at = "\(path).env[\(index)]"
       if (variable.text("name") ?? "").isEmpty { problems.append(.required("\(at).name")) }
       if variable.map("valueFrom") != nil, !(variable.text("value") ?? "").isEmpty {

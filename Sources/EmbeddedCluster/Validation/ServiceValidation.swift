@@ -20,6 +20,10 @@ enum ServiceValidation {
         problems.append(.invalid("spec.externalName", Shown.quoted(name), Names.subdomainRule))
       }
     }
+    let affinities = ["ClientIP", "None"]
+    if let affinity = spec.text("sessionAffinity"), !affinities.contains(affinity) {
+      problems.append(.unsupported("spec.sessionAffinity", Shown.quoted(affinity), affinities))
+    }
     var names: Set<String> = []
     var numbers: Set<String> = []
     for (index, port) in ports.enumerated() {
@@ -36,6 +40,10 @@ enum ServiceValidation {
       problems += PodValidation.protocolProblems(port, path)
       if let target = port["targetPort"], target.isNumber {
         problems += PodValidation.portProblems(target, "\(path).targetPort")
+      } else if let target = port.text("targetPort") {
+        problems += Names.problemsWithPortName(target).map {
+          .invalid("\(path).targetPort", Shown.quoted(target), $0)
+        }
       }
       let pair = Value.map(["port": port["port"] ?? .null, "protocol": port["protocol"] ?? .null])
       if !numbers.insert(Shown.json(pair)).inserted {

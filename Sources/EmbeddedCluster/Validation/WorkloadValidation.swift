@@ -29,7 +29,7 @@ enum WorkloadValidation {
     if let policy = spec.map("template")?.map("spec")?.text("restartPolicy"), ["OnFailure", "Never"].contains(policy) {
       problems.append(.unsupported("spec.template.spec.restartPolicy", Shown.quoted(policy), ["Always"]))
     }
-    if resource.kind == "Deployment" { problems += strategyProblems(spec.map("strategy")) }
+    if resource.kind == "Deployment" { problems += strategyProblems(spec.map("strategy")) + paceProblems(spec) }
     return problems
   }
 
@@ -43,10 +43,61 @@ enum WorkloadValidation {
           "spec.strategy.rollingUpdate",
           "may not be specified when strategy `type` is 'Recreate'")
       ]
-    case "RollingUpdate": return []
+    case "RollingUpdate": return rollingProblems(strategy.map("rollingUpdate") ?? ValueMap())
     case let type:
-      return [.unsupported("spec.strategy.type", Shown.quoted(type ?? ""), ["Recreate", "RollingUpdate"])]
+      return [
+        .unsupported(
+          "spec.strategy", #"{"Type":\#(Shown.quoted(type ?? "")),"RollingUpdate":null}"#,
+          ["Recreate", "RollingUpdate"])
+      ]
     }
+  }
+
+  /// What is wrong with how many pods may be missing or too many during an update.
+  private static func rollingProblems(_ update: ValueMap) -> [Problem] {
+    let path = "spec.strategy.rollingUpdate"
+    var problems: [Problem] = []
+    for field: Bytes in ["maxUnavailable", "maxSurge"] {
+      guard let value = update[field] else { continue }
+      if let text = value.asString?.description {
+        let isPercentage =
+          text.last == "%" && text.count > 1 && text.dropLast().allSatisfy { $0.isASCII && $0.isNumber }
+        if !isPercentage {
+          problems.append(
+            .invalid(
+              "\(path).\(field)", Shown.quoted(text),
+              "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex "
+                + "used for validation is '[0-9]+%')"))
+        } else if field == "maxUnavailable", (Int(text.dropLast()) ?? .max) > 100 {
+          problems.append(.invalid("\(path).\(field)", Shown.quoted(text), "must not be greater than 100%"))
+        }
+      } else if (value.wholeNumber ?? 0) < 0 {
+        problems.append(.invalid("\(path).\(field)", Shown.json(value), "must be greater than or equal to 0"))
+      }
+    }
+    func isZero(_ field: Bytes) -> Bool { update[field]?.wholeNumber == 0 || update.text(field) == "0%" }
+    if isZero("maxSurge"), isZero("maxUnavailable"), let value = update["maxUnavailable"] {
+      problems.append(.invalid("\(path).maxUnavailable", Shown.json(value), "may not be 0 when `maxSurge` is 0"))
+    }
+    return problems
+  }
+
+  /// What is wrong with a Deployment's times.
+  private static func paceProblems(_ spec: ValueMap) -> [Problem] {
+    var problems: [Problem] = []
+    let least = spec.integer("minReadySeconds") ?? 0
+    if least < 0 {
+      problems.append(.invalid("spec.minReadySeconds", "\(least)", "must be greater than or equal to 0"))
+    }
+    if let history = spec.integer("revisionHistoryLimit"), history < 0 {
+      problems.append(.invalid("spec.revisionHistoryLimit", "\(history)", "must be greater than or equal to 0"))
+    }
+    if let deadline = spec.integer("progressDeadlineSeconds") {
+      let path = "spec.progressDeadlineSeconds"
+      if deadline < 0 { problems.append(.invalid(path, "\(deadline)", "must be greater than or equal to 0")) }
+      if deadline <= least { problems.append(.invalid(path, "\(deadline)", "must be greater than minReadySeconds")) }
+    }
+    return problems
   }
 
   private static func templateProblems(_ template: ValueMap?, _ path: String) -> [Problem] {
