@@ -22,28 +22,32 @@ enum ErrorTrace {
       let message = tokens[2][start.upperBound..<end.lowerBound]
       return RenderError("execution error at (\(tokens[1])): \(message)", cause: error)
     }
-    var steps: [Step] = []
-    for message in chain(of: error) {
-      guard let step = Step(message) else { return RenderError(text, cause: error) }
-      if steps.last != step { steps.append(step) }
-    }
-    let report = steps.map(\.text).joined()
-    return RenderError(GoSpace.trimming(report), cause: error)
+    guard let steps = steps(of: error) else { return RenderError(text, cause: error) }
+    return RenderError(GoSpace.trimming(steps.map(\.text).joined()), cause: error)
   }
 
-  /// The texts of an error and of the errors that it wraps, outermost first, as Go's errors.Unwrap would give them.
-  private static func chain(of error: TemplateError) -> [String] {
-    var texts = [error.description]
+  /// The steps of an error and of the errors that it wraps, outermost first, as Go's errors.Unwrap would give them; nil
+  /// where one of them has none of the forms that text/template writes.
+  private static func steps(of error: TemplateError) -> [Step]? {
+    var steps: [Step] = []
+    func append(_ step: Step?) -> Bool {
+      guard let step else { return false }
+      if steps.last != step { steps.append(step) }
+      return true
+    }
     var outer = error
-    while outer.message.hasPrefix(call) {
-      let message = String(outer.message.drop { $0 != ":" }.dropFirst(2))
-      guard let inner = outer.cause as? TemplateError else { return texts + [message] }
+    while true {
+      guard append(Step(outer)) else { return nil }
+      let words = outer.words
+      guard words.hasPrefix(call) else { return steps }
+      let own = words.drop { $0 != ":" }.dropFirst(2)
+      guard let inner = outer.continuation as? TemplateError else {
+        return append(Step(String(outer.message.drop { $0 != ":" }.dropFirst(2)))) ? steps : nil
+      }
       // `include` passes the inner error on as it is; whatever puts words before it is a step of its own.
-      if message.utf8.count != inner.description.utf8.count { texts.append(message) }
-      texts.append(inner.description)
+      if !own.isEmpty, !append(Step("\(own)\(inner)")) { return nil }
       outer = inner
     }
-    return texts
   }
 
   /// How the message of an error in a function starts.
@@ -54,6 +58,13 @@ enum ErrorTrace {
     var location = ""
     var executed = ""
     var message = ""
+
+    /// Reads an error's text, of which what it wraps is no part beyond its first word.
+    init?(_ error: TemplateError) {
+      let own = error.ownDescription
+      let isEnough = error.continuation is TemplateError && own.range(of: ": executing ") != nil
+      self.init(isEnough ? own + "template:" : error.description)
+    }
 
     /// Reads one error text by the forms that Go's text/template writes; nil where it has none of them.
     init?(_ text: String) {

@@ -6,6 +6,8 @@ import Values
 final class TemplateHost: FunctionHost {
   /// How deep one name may include itself, as Helm's recursionMaxNums.
   private static let deepestInclude = 1000
+  /// How deep `tpl` may run in texts that `tpl` runs; Helm goes on until it has no memory left.
+  private static let deepestTpl = 1000
 
   private let options: RenderOptions
   private let lookup: TemplateLookup?
@@ -13,6 +15,8 @@ final class TemplateHost: FunctionHost {
   private var templates: TemplateSet
   /// The names of the templates that are being included, and how many times each.
   private var open: [(name: Bytes, depth: Int)] = []
+  /// How many texts of `tpl` are being executed.
+  private var tplDepth = 0
   /// Buffers that nothing is written to at the moment.
   private var buffers: [[UInt8]] = []
 
@@ -39,7 +43,7 @@ final class TemplateHost: FunctionHost {
     do {
       try templates.execute(name, data: data, host: self, into: &output)
     } catch {
-      throw FunctionError(error.description, cause: error)
+      throw FunctionError(before: error)
     }
     return Bytes(copying: output)
   }
@@ -66,16 +70,23 @@ final class TemplateHost: FunctionHost {
   func tpl(_ text: Bytes, _ data: Value) throws(FunctionError) -> Bytes {
     // Text without an action is its own result; most values that charts send through tpl are such text.
     if text.storage.first("{{", from: 0) == nil { return text.withoutNoValue }
+    guard tplDepth < Self.deepestTpl else {
+      throw FunctionError("tpl runs itself more than \(Self.deepestTpl) times deep: unable to execute template")
+    }
     let outer = templates
     let inner = outer.overlay()
     templates = inner
-    defer { templates = outer }
+    tplDepth += 1
+    defer {
+      templates = outer
+      tplDepth -= 1
+    }
     var output: [UInt8] = []
     do {
       try inner.evaluate(text, name: Renderer.setName, data: data, host: self, into: &output)
     } catch {
       let step = error.kind == .parse ? "cannot parse template" : "error during tpl function execution for"
-      throw FunctionError("\(step) \(GoQuote.quote(text)): \(error)", cause: error)
+      throw FunctionError("\(step) \(GoQuote.quote(text)): ", before: error)
     }
     return Bytes(output).withoutNoValue
   }

@@ -25,7 +25,7 @@ extension Executor {
         return Operand(result, isInterface: result.isUntypedNil)
       } catch {
         site = callSite
-        throw failure("error calling \(names[name].bytes): \(error.message)", cause: error.cause)
+        throw failure(calling: names[name].bytes, error)
       }
     }
   }
@@ -79,7 +79,7 @@ extension Executor {
       return Operand(result, isInterface: result.isUntypedNil)
     } catch {
       site = callSite
-      throw failure("error calling \(name): \(error.message)", cause: error.cause)
+      throw failure(calling: name, error)
     }
   }
 
@@ -159,7 +159,7 @@ extension Executor {
       return Operand(result, isInterface: result.isUntypedNil)
     } catch {
       site = callSite
-      throw failure("error calling \(builtin.rawValue): \(error.message)", cause: error.cause)
+      throw failure(calling: builtin.rawValue, error)
     }
   }
 }

@@ -52,10 +52,19 @@ struct Executor {
 
   // MARK: Errors
 
-  func failure(_ message: String, cause: (any Error)? = nil) -> TemplateError {
+  func failure(_ message: String) -> TemplateError { failure(FunctionError(message)) }
+
+  /// The error of a call that failed.
+  func failure(calling name: some CustomStringConvertible, _ error: FunctionError) -> TemplateError {
+    let words = "error calling \(name): \(error.words)"
+    return failure(
+      error.cause.map { error.goesOnWithCause ? FunctionError(words, before: $0) : FunctionError(words, cause: $0) }
+        ?? FunctionError(words))
+  }
+
+  private func failure(_ message: FunctionError) -> TemplateError {
     let context = tree.source.context(of: site)
-    return .execute(
-      message, at: context?.location, template: tree.name, context: context?.text ?? Bytes(), cause: cause)
+    return .execute(message, at: context?.location, template: tree.name, context: context?.text ?? Bytes())
   }
 
   private var tooMuchOutput: TemplateError {

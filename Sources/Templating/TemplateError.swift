@@ -28,18 +28,14 @@ package struct TemplateError: Error, CustomStringConvertible {
     let location: Location?
     let template: Bytes
     let context: Bytes
-    let message: String
-    let cause: (any Error)?
+    let message: FunctionError
 
-    init(
-      kind: Kind, location: Location?, template: Bytes, context: Bytes, message: String, cause: (any Error)?
-    ) {
+    init(kind: Kind, location: Location?, template: Bytes, context: Bytes, message: FunctionError) {
       self.kind = kind
       self.location = location
       self.template = template
       self.context = context
       self.message = message
-      self.cause = cause
     }
   }
 
@@ -52,16 +48,15 @@ package struct TemplateError: Error, CustomStringConvertible {
     TemplateError(
       Parts(
         kind: .parse, location: Location(file: file, line: line, column: nil), template: file, context: Bytes(),
-        message: message, cause: nil))
+        message: FunctionError(message)))
   }
 
   /// An error of the executor at a node whose text is `context`.
   static func execute(
-    _ message: String, at location: Location?, template: Bytes, context: Bytes, cause: (any Error)? = nil
+    _ message: FunctionError, at location: Location?, template: Bytes, context: Bytes
   ) -> TemplateError {
     TemplateError(
-      Parts(
-        kind: .execute, location: location, template: template, context: context, message: message, cause: cause))
+      Parts(kind: .execute, location: location, template: template, context: context, message: message))
   }
 
   /// The error of Go's ExecuteTemplate for a name that is not defined.
@@ -69,7 +64,8 @@ package struct TemplateError: Error, CustomStringConvertible {
     TemplateError(
       Parts(
         kind: .lookup, location: nil, template: name, context: Bytes(),
-        message: "no template \(GoQuote.quote(name)) associated with template \(GoQuote.quote(set))", cause: nil))
+        message: FunctionError(
+          "no template \(GoQuote.quote(name)) associated with template \(GoQuote.quote(set))")))
   }
 
   /// The stage that failed.
@@ -81,18 +77,35 @@ package struct TemplateError: Error, CustomStringConvertible {
   /// The text of the node that failed, as Go prints it between `<` and `>`; empty for errors of the parser.
   package var context: Bytes { parts.context }
   /// What went wrong, without where.
-  package var message: String { parts.message }
+  package var message: String { parts.message.message }
+  /// The message as far as it is not the text of the continuation.
+  package var words: String { parts.message.words }
   /// The error of a function that the message tells of; a `TemplateError` for `include` and `tpl`.
-  package var cause: (any Error)? { parts.cause }
+  package var cause: (any Error)? { parts.message.cause }
+  /// The error whose text ends this one's.
+  package var continuation: (any Error)? { parts.message.goesOnWithCause ? cause : nil }
 
   /// Go's text of the error.
   package var description: String {
-    guard let location else { return "template: \(kind == .execute ? "\(template): " : "")\(message)" }
+    var text = ""
+    var next: (any Error)? = self
+    // In a loop, as templates can be included in each other more deeply than any stack allows a recursion here.
+    while let error = next as? TemplateError {
+      text += error.ownDescription
+      next = error.continuation
+    }
+    if let next { text += "\(next)" }
+    return text
+  }
+
+  /// The text as far as it is not that of the continuation.
+  package var ownDescription: String {
+    guard let location else { return "template: \(kind == .execute ? "\(template): " : "")\(words)" }
     let column = location.column.map { ":\($0)" } ?? ""
     let place = "template: \(location.file):\(location.line)\(column): "
     switch kind {
-    case .parse, .lookup: return place + message
-    case .execute: return "\(place)executing \(GoQuote.quote(template)) at <\(context)>: \(message)"
+    case .parse, .lookup: return place + words
+    case .execute: return "\(place)executing \(GoQuote.quote(template)) at <\(context)>: \(words)"
     }
   }
 }

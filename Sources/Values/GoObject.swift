@@ -117,15 +117,32 @@ package enum ParameterType: Sendable {
 
 /// What a template function failed with; the executor adds where (`error calling NAME: …`).
 package struct FunctionError: Error {
-  /// Go's error text.
-  package let message: String
+  /// The words of its own: all of its text, or what stands before the text of its cause.
+  package let words: String
   /// The error of an inner template (from include or tpl) that this one wraps, for reports that show the whole chain.
   package let cause: (any Error)?
+  /// Whether the text of the cause follows the own words.
+  ///
+  /// That text is not kept: a thousand templates that include each other would hold a thousand ever longer ones.
+  package let goesOnWithCause: Bool
 
   /// An error with Go's text, and the inner error it wraps, if any.
   package init(_ message: String, cause: (any Error)? = nil) {
-    self.message = message
+    words = message
     self.cause = cause
+    goesOnWithCause = false
+  }
+
+  /// An error whose text is a few words and then the text of the error that it wraps.
+  package init(_ words: String = "", before cause: any Error) {
+    self.words = words
+    self.cause = cause
+    goesOnWithCause = true
+  }
+
+  /// Go's error text.
+  package var message: String {
+    if goesOnWithCause, let cause { "\(words)\(cause)" } else { words }
   }
 }
 

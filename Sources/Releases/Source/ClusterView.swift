@@ -55,10 +55,9 @@ private struct ClusterLookup {
     case .failure(let error):
       if error.isNotFound { return .map(ValueMap()) }
       if error.isNoMatch {
-        throw FunctionError(
-          "unable to get apiresource from unstructured: \(gvk): \(error)", cause: error)
+        throw FunctionError("unable to get apiresource from unstructured: \(gvk): ", before: error)
       }
-      throw FunctionError("\(error)", cause: error)
+      throw FunctionError(before: error)
     }
   }
 }
