@@ -3,7 +3,6 @@ import Charts
 import Kubernetes
 import Platform
 import Releases
-import Repositories
 import Rendering
 import Repositories
 import Templating
@@ -56,7 +55,6 @@ struct ErrorReport {
     case let error as CommandError: error.hint
     case let error as ChartError: error.hint
     case let error as RenderError: error.hint
-    case let error as RepositoryError: error.hint
     case let error as ReleaseError: error.hint ?? (error.cause as? RenderError)?.hint
     default: nil
     }
@@ -74,7 +72,8 @@ struct ErrorReport {
       let number = rendered.firstLine + index
       let text = String(number)
       let mark = number == rendered.line ? console.paint(">", .red) : " "
-      lines.append("\(mark)\(String(repeating: " ", count: width - text.count))\(text) | \(line)")
+      lines.append(
+        "\(mark)\(String(repeating: " ", count: width - text.count))\(text) | \(clipped(line, around: 0).text)")
     }
     return lines
   }
@@ -83,13 +82,28 @@ struct ErrorReport {
     let number = String(excerpt.line)
     let margin = String(repeating: " ", count: number.count)
     let place = [excerpt.file, number, excerpt.column.map { String($0 + 1) }].compactMap(\.self).joined(separator: ":")
-    var lines = ["", "\(margin) --> \(place)", "\(margin) |", "\(number) | \(excerpt.text)"]
-    if let column = excerpt.column {
+    let shown = clipped(excerpt.text, around: excerpt.column ?? 0)
+    var lines = ["", "\(margin) --> \(place)", "\(margin) |", "\(number) | \(shown.text)"]
+    if excerpt.column != nil {
       // Tabs stay tabs, so that the caret stands under its character whatever a tab's width is.
-      let before = String(decoding: Array(excerpt.text.utf8).prefix(column), as: UTF8.self)
+      let before = shown.text.prefix(shown.column)
       let space = String(before.map { $0 == "\t" ? "\t" : " " })
       lines.append("\(margin) | \(space)\(console.paint("^", .red))")
     }
     return lines
+  }
+
+  /// How many characters of a line are shown on either side of the place that matters.
+  private static let clip = 120
+
+  /// A line without what is far from a place in it, and the character that the place is at then.
+  ///
+  /// - Parameter byte: the place, in bytes from the line's start.
+  private static func clipped(_ line: String, around byte: Int) -> (text: String, column: Int) {
+    let before = String(decoding: line.utf8.prefix(byte), as: UTF8.self)
+    let after = String(decoding: line.utf8.dropFirst(byte), as: UTF8.self)
+    let start = before.count > clip ? "…" + before.suffix(clip) : before
+    let end = after.count > 2 * clip ? after.prefix(2 * clip) + "…" : after
+    return (start + end, start.count)
   }
 }
