@@ -25,6 +25,7 @@ enum ComposerError: Error, CustomStringConvertible {
 /// libyaml's events, one at a time.
 struct EventStream: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let input: UnsafeMutablePointer<Input>
   private let bytes: UnsafeBufferPointer<UInt8>
   /// Whether the text holds the escape `\/`, which libyaml knows and go-yaml does not.
   private let mayEscapeSlashes: Bool
@@ -42,7 +43,35 @@ struct EventStream: ~Copyable {
       parser.deallocate()
       throw .yaml("out of memory")
     }
-    if let start = bytes.baseAddress { yaml_parser_set_input_string(parser, start, bytes.count) }
+    input = .allocate(capacity: 1)
+    input.initialize(to: Input(rest: bytes[...], parser: parser))
+    yaml_parser_set_input(parser, { Input.read($0, $1, $2, $3) }, input)
+  }
+
+  /// What libyaml has not read yet.
+  ///
+  /// It gets no more than go-yaml reads at a time: of two errors the one is told that is met first, and a character that
+  /// no YAML may hold is met when it is read, not when its turn comes.
+  private struct Input {
+    static let blockSize = 512
+    var rest: Slice<UnsafeBufferPointer<UInt8>>
+    let parser: UnsafeMutablePointer<yaml_parser_t>
+
+    static func read(
+      _ data: UnsafeMutableRawPointer?, _ buffer: UnsafeMutablePointer<UInt8>?, _ size: Int,
+      _ count: UnsafeMutablePointer<Int>?
+    ) -> Int32 {
+      guard let input = data?.assumingMemoryBound(to: Input.self), let buffer, let count else { return 0 }
+      let raw = input.pointee.parser.pointee.raw_buffer
+      let held = raw.start.flatMap { start in raw.last.map { $0 - start } } ?? 0
+      let block = input.pointee.rest.prefix(max(0, min(size, blockSize - held)))
+      if let source = UnsafeBufferPointer(rebasing: block).baseAddress {
+        buffer.update(from: source, count: block.count)
+      }
+      input.pointee.rest = input.pointee.rest.dropFirst(block.count)
+      count.pointee = block.count
+      return 1
+    }
   }
 
   deinit {
@@ -50,6 +79,7 @@ struct EventStream: ~Copyable {
     yaml_event_delete(&last)
     yaml_parser_delete(parser)
     parser.deallocate()
+    input.deallocate()
   }
 
   /// Moves to the next event.
