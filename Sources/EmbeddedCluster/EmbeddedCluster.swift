@@ -31,7 +31,21 @@ package final class EmbeddedCluster: Transport {
     } catch let error as FileError {
       throw EmbeddedClusterError(message: "\(error)")
     } catch let error as APIError {
-      throw EmbeddedClusterError(message: error.message)
+      throw EmbeddedClusterError(
+        message: error.message, hint: "`chart cluster reset` puts an empty cluster in the place of one that is damaged."
+      )
+    } catch {
+      throw EmbeddedClusterError(message: "\(error)")
+    }
+  }
+
+  /// Removes the cluster in a folder, whatever its files hold; nobody must work on it.
+  package static func remove(folder: String) throws(EmbeddedClusterError) {
+    do throws(FileError) {
+      let opening = try ClusterFolder.lock(folder)
+      defer { withExtendedLifetime(opening) {} }
+      let database = Path.join(folder, ClusterFolder.fileName)
+      for suffix in ["-wal", "-shm", ""] { try FileSystem.remove(database + suffix) }
     } catch {
       throw EmbeddedClusterError(message: "\(error)")
     }
@@ -107,6 +121,8 @@ package final class EmbeddedCluster: Transport {
 package struct EmbeddedClusterError: Error, CustomStringConvertible {
   /// Why.
   package let message: String
+  /// What to do about it, where there is something.
+  package var hint: String?
 
   /// Why.
   package var description: String { message }

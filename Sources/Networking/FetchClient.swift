@@ -123,18 +123,27 @@ package final class FetchClient: Sendable {
       try await read(answer, request, progress) { (piece) throws(TransportError) in result.body += piece }
       return result
     }
-    let file = try PartialFile(path)
+    let file = try Self.writing { () throws(FileError) in try AtomicFile(path, mode: mode) }
     do throws(TransportError) {
       try await read(answer, request, progress) { (piece) throws(TransportError) in
         consume(piece)
-        try file.append(piece)
+        try Self.writing { () throws(FileError) in try file.append(piece) }
       }
-      try file.finish(mode: mode)
+      try Self.writing { () throws(FileError) in try file.finish() }
     } catch {
       file.discard()
       throw error
     }
     return result
+  }
+
+  /// Does something with the file that a download goes to.
+  private static func writing<Result>(_ work: () throws(FileError) -> Result) throws(TransportError) -> Result {
+    do throws(FileError) {
+      return try work()
+    } catch {
+      throw TransportError("\(error)", mayHaveActed: true)
+    }
   }
 
   /// Sends a request and hands over its answer as it comes.
@@ -255,47 +264,4 @@ package final class FetchClient: Sendable {
   private static func tooLarge(_ request: Request) -> TransportError {
     TransportError("\(request.address.redacted): the answer is larger than \(request.limit) bytes", mayHaveActed: true)
   }
-}
-
-/// A file that takes its name when it is complete.
-private final class PartialFile {
-  private let path: String
-  private let temporary: String
-  private var descriptor: Int32
-
-  init(_ path: String) throws(TransportError) {
-    self.path = path
-    var template = Array((path + ".XXXXXX").utf8CString)
-    descriptor = mkstemp(&template)
-    temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    if descriptor < 0 { throw Self.error(FileError("create", path)) }
-  }
-
-  deinit { discard() }
-
-  func append(_ bytes: [UInt8]) throws(TransportError) {
-    let code = FileSystem.writeAll(bytes[...], to: descriptor)
-    if code != 0 { throw Self.error(FileError("write", path, code)) }
-  }
-
-  func finish(mode: mode_t) throws(TransportError) {
-    var code: Int32 = 0
-    if fchmod(descriptor, mode) != 0 || fsync(descriptor) != 0 { code = errno }
-    if close(descriptor) != 0, code == 0 { code = errno }
-    descriptor = -1
-    if code == 0, rename(temporary, path) != 0 { code = errno }
-    if code != 0 {
-      unlink(temporary)
-      throw Self.error(FileError("write", path, code))
-    }
-  }
-
-  func discard() {
-    if descriptor < 0 { return }
-    close(descriptor)
-    descriptor = -1
-    unlink(temporary)
-  }
-
-  private static func error(_ error: FileError) -> TransportError { TransportError("\(error)", mayHaveActed: true) }
 }

@@ -14,5 +14,18 @@ package final class FileLock {
     }
   }
 
+  /// Takes the lock on a file if nobody has it; nil where somebody does.
+  package init?(ifFree path: String) throws(FileError) {
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw FileError("open", path) }
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EINTR { continue }
+      let code = errno
+      close(descriptor)
+      if code == EWOULDBLOCK { return nil }
+      throw FileError("lock", path, code)
+    }
+  }
+
   deinit { close(descriptor) }
 }

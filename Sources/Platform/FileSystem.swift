@@ -115,28 +115,17 @@ package enum FileSystem {
     return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
-  /// Writes a file whole or not at all: the bytes go to a neighbour that then takes the file's name.
-  ///
-  /// - Parameters:
-  ///   - mode: the new file's permissions; 0o600 for anything that holds credentials.
-  ///   - isReproducible: whether the content can be made or fetched again, so that nobody need wait until it is on the
-  ///     disk. All else outlives a loss of power.
+  /// Writes a file whole or not at all, with the permissions, the link and the disk as `AtomicFile` takes them.
   package static func write(
-    _ content: [UInt8], to path: String, mode: mode_t = 0o644, isReproducible: Bool = false
+    _ content: [UInt8], to path: String, mode: mode_t = 0o644, followsLink: Bool = false, isReproducible: Bool = false
   ) throws(FileError) {
-    var template = Array((path + ".XXXXXX").utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw FileError("create", path) }
-    let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    var failure: Int32 = 0
-    if fchmod(descriptor, mode) != 0 { failure = errno }
-    if failure == 0 { failure = writeAll(content[...], to: descriptor) }
-    if failure == 0, !isReproducible, fsync(descriptor) != 0 { failure = errno }
-    if close(descriptor) != 0, failure == 0 { failure = errno }
-    if failure == 0, rename(temporary, path) != 0 { failure = errno }
-    if failure != 0 {
-      unlink(temporary)
-      throw FileError("write", path, failure)
+    let file = try AtomicFile(path, mode: mode, followsLink: followsLink)
+    do throws(FileError) {
+      try file.append(content)
+      try file.finish(isReproducible: isReproducible)
+    } catch {
+      file.discard()
+      throw error
     }
   }
 
@@ -197,8 +186,9 @@ package enum FileSystem {
   }
 
   /// The working folder.
-  package static func workingFolder() throws(FileError) -> String {
-    guard let path = getcwd(nil, 0) else { throw FileError("getwd", ".") }
+  package static var workingFolder: String {
+    // Whoever works in a folder that is gone may still ask what needs none.
+    guard let path = getcwd(nil, 0) else { return "." }
     defer { free(path) }
     return String(cString: path)
   }

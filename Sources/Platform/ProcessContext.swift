@@ -2,7 +2,7 @@
 package struct ProcessContext: Sendable {
   /// The environment's variables.
   package var environment: [String: String]
-  /// The working folder, absolute.
+  /// The working folder, absolute; `.` where it is gone.
   package var workingFolder: String
   /// What time it is.
   package var clock: WallClock
@@ -20,8 +20,8 @@ package struct ProcessContext: Sendable {
   }
 
   /// The world as this process finds it.
-  package static func current() throws(FileError) -> ProcessContext {
-    ProcessContext(environment: Environment.variables(), workingFolder: try FileSystem.workingFolder())
+  package static func current() -> ProcessContext {
+    ProcessContext(environment: Environment.variables(), workingFolder: FileSystem.workingFolder)
   }
 }
 

@@ -3,7 +3,7 @@ import Platform
 
 ProcessMemory.prepareForShortLife()
 let arguments = Array(CommandLine.arguments.dropFirst())
-let context = try ProcessContext.current()
+let context = ProcessContext.current()
 let console = Console.standard(environment: context.environment)
 if let code = Program.runPlain(arguments, context: context, console: console) { exit(code) }
 exit(await Program.run(arguments, context: context, console: console))

@@ -25,6 +25,34 @@ private func inTemporaryFolder(_ body: (String) throws -> Void) throws {
     }
   }
 
+  @Test("A link stays one where that is asked for, and is replaced elsewhere")
+  func writesThroughLinks() throws {
+    try inTemporaryFolder { folder in
+      let (target, link) = (Path.join(folder, "target"), Path.join(folder, "link"))
+      try FileSystem.write([1], to: target)
+      #expect(symlink("target", link) == 0)
+      try FileSystem.write([2], to: link, followsLink: true)
+      #expect(FileSystem.kindOfLink(link) == .link)
+      #expect(try FileSystem.read(target) == [2])
+      try FileSystem.write([3], to: link)
+      #expect(FileSystem.kindOfLink(link) == .file)
+      #expect(try FileSystem.read(target) == [2])
+    }
+  }
+
+  @Test("A lock that somebody has is not waited for where nobody wants to wait")
+  func triesLocks() throws {
+    try inTemporaryFolder { folder in
+      let path = Path.join(folder, "lock")
+      do {
+        let lock = try #require(try FileLock(ifFree: path))
+        #expect(try FileLock(ifFree: path) == nil)
+        withExtendedLifetime(lock) {}
+      }
+      #expect(try FileLock(ifFree: path) != nil)
+    }
+  }
+
   @Test("A file larger than the limit is refused")
   func boundsReading() throws {
     try inTemporaryFolder { folder in

@@ -58,12 +58,7 @@ package enum ChartLoader {
   private static func load(
     folder path: String, checksVersion: Bool, _ warnings: inout [ChartWarning]
   ) throws(ChartError) -> Chart {
-    let folder: String
-    do throws(FileError) {
-      folder = Path.clean(path.hasPrefix("/") ? path : Path.join(try FileSystem.workingFolder(), path))
-    } catch {
-      throw ChartError(.loading, error.description, file: path)
-    }
+    let folder = Path.clean(path.hasPrefix("/") ? path : Path.join(FileSystem.workingFolder, path))
     if checksVersion {
       // Helm looks at Chart.yaml before it reads anything else, and says so when it is not there.
       let chartFile = folder + "/Chart.yaml"

@@ -89,7 +89,7 @@ package struct RegistryCredentials: Sendable {
       work(auths)
       document["auths"] = .map(auths)
       let text = try JSON.encode(.map(document), indent: (prefix: "", indent: "\t"))
-      try FileSystem.write(text, to: file, mode: 0o600)
+      try FileSystem.write(text, to: file, mode: 0o600, followsLink: true)
     } catch let error as RepositoryError {
       throw error
     } catch {

@@ -112,7 +112,7 @@ package struct RepositoryList: Sendable {
       defer { withExtendedLifetime(lock) {} }
       var list = try RepositoryList(path: path)
       let result = try work(&list)
-      try FileSystem.write(try list.document(clock.now()), to: path, mode: 0o600)
+      try FileSystem.write(try list.document(clock.now()), to: path, mode: 0o600, followsLink: true)
       return result
     } catch let error as RepositoryError {
       throw error
