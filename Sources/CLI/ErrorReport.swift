@@ -1,5 +1,6 @@
 import ArgumentParser
 import Charts
+import EmbeddedCluster
 import Kubernetes
 import Platform
 import Releases
@@ -53,6 +54,7 @@ struct ErrorReport {
     case let error as ErasedError: hint(error.error)
     case let error as RepositoryError: error.hint
     case let error as CommandError: error.hint
+    case let error as EmbeddedClusterError: error.hint
     case let error as ChartError: error.hint
     case let error as RenderError: error.hint
     case let error as ReleaseError: error.hint ?? (error.cause as? RenderError)?.hint

@@ -17,7 +17,7 @@ final class Database {
   /// Opens the file, which must exist already so that its permissions are the caller's choice.
   init(path: String, busyTimeout milliseconds: Int32) throws(APIError) {
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-    guard sqlite3_open_v2(path, &connection, flags, nil) == SQLITE_OK else { throw failure("open \(path)") }
+    guard sqlite3_open_v2(path, &connection, flags, nil) == SQLITE_OK else { throw failure() }
     sqlite3_busy_timeout(connection, milliseconds)
   }
 
@@ -28,7 +28,7 @@ final class Database {
 
   /// Runs one or several statements that give no rows and take no parameters.
   func execute(_ sql: String) throws(APIError) {
-    guard sqlite3_exec(connection, sql, nil, nil, nil) == SQLITE_OK else { throw failure(sql) }
+    guard sqlite3_exec(connection, sql, nil, nil, nil) == SQLITE_OK else { throw failure() }
   }
 
   /// Runs a statement to its end, its rows ignored.
@@ -39,7 +39,7 @@ final class Database {
       switch sqlite3_step(statement) {
       case SQLITE_ROW: continue
       case SQLITE_DONE: return
-      default: throw failure(sql)
+      default: throw failure()
       }
     }
   }
@@ -54,7 +54,7 @@ final class Database {
       switch sqlite3_step(statement) {
       case SQLITE_ROW: if try !visit(Row(statement: statement)) { return }
       case SQLITE_DONE: return
-      default: throw failure(sql)
+      default: throw failure()
       }
     }
   }
@@ -99,7 +99,7 @@ final class Database {
       var prepared: OpaquePointer?
       guard sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil) == SQLITE_OK,
         let prepared
-      else { throw failure(sql) }
+      else { throw failure() }
       statement = prepared
     }
     for (index, binding) in bindings.enumerated() {
@@ -117,7 +117,7 @@ final class Database {
           }
         }
       guard code == SQLITE_OK else {
-        let error = failure(sql)
+        let error = failure()
         release(statement, sql)
         throw error
       }
@@ -134,12 +134,13 @@ final class Database {
   /// SQLITE_TRANSIENT: SQLite copies what is bound before the call returns.
   private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
-  private func failure(_ doing: String) -> APIError {
+  private func failure() -> APIError {
     let code = sqlite3_errcode(connection)
     let reason = sqlite3_errmsg(connection).map { String(cString: $0) } ?? "out of memory"
     if code & 0xff == SQLITE_BUSY || code & 0xff == SQLITE_LOCKED {
       return .unavailable("the embedded cluster's database is busy: \(reason)")
     }
-    return .internalError("the embedded cluster's database: \(reason) (code \(code), \(doing.prefix(60)))")
+    let file = sqlite3_db_filename(connection, "main").map { String(cString: $0) } ?? ""
+    return .internalError("the embedded cluster's database \(file): \(reason) (code \(code))")
   }
 }

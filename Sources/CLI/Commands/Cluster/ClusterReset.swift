@@ -20,7 +20,14 @@ struct ClusterResetCommand: ParsableCommand {
     if !yes, !isConfirmed(place.folder, invocation.console) {
       throw CommandError("nothing was deleted", hint: "Answer yes, or say --yes.")
     }
-    try place.open().reset()
+    do {
+      try place.open().reset()
+    } catch {
+      // What cannot be opened, or has no room for what a reset writes, is put away; but not under a server's feet.
+      if try place.server.running() != nil { throw error }
+      try EmbeddedCluster.remove(folder: place.folder)
+      _ = try place.open()
+    }
     invocation.console.print("The embedded cluster in \(place.folder) is empty.")
   }
 

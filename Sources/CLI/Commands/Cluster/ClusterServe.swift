@@ -39,6 +39,10 @@ struct ClusterServeCommand: AsyncParsableCommand {
         "process \(other.process) serves this cluster already, at \(other.address)",
         hint: "Use its kubeconfig (`chart cluster kubeconfig`), or end it with `kill \(other.process)`.")
     }
+    guard let claim = try folder.claim() else {
+      throw CommandError("another process is about to serve this cluster", hint: "Try again in a moment.")
+    }
+    defer { withExtendedLifetime(claim) {} }
     let cluster = try place.open(settleDelay: readyAfter)
     let gate = TokenGate(cluster, token: try folder.token())
     let identity = try folder.certificate()

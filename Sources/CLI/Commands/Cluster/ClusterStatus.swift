@@ -21,7 +21,10 @@ struct ClusterStatusCommand: ParsableCommand {
     } else {
       console.print("Server: none")
     }
-    let size = try FileSystem.size(Path.join(place.folder, ClusterFolder.fileName))
+    // What was written last is in the log beside the file.
+    let size = ["", "-wal"].reduce(0) { size, suffix in
+      size + ((try? FileSystem.size(Path.join(place.folder, ClusterFolder.fileName + suffix))) ?? 0)
+    }
     let inventory = try place.open().inventory()
     console.print("Size: \(size >> 10) KiB\nRevision: \(inventory.revision)\n")
     var table = Table(["RESOURCE", "OBJECTS"])

@@ -98,14 +98,20 @@ struct ServerFolder {
   /// The server that serves the cluster now; nil where none does.
   func running() throws -> Running? {
     guard FileSystem.kind(file(Self.marker)) == .file else { return nil }
+    // The marker of a server that was killed stays, and its process number may be anybody's by now: the lock is not.
+    if try FileLock(ifFree: file(Self.lock)) != nil { return nil }
     let words = String(decoding: try FileSystem.read(file(Self.marker)), as: UTF8.self).split(separator: " ")
-    guard words.count == 2, let process = Int32(words[0]), let port = Int(words[1]), process > 0,
-      kill(process, 0) == 0 || errno == EPERM
-    else { return nil }
+    guard words.count == 2, let process = Int32(words[0]), let port = Int(words[1]), process > 0 else { return nil }
     return Running(process: process, port: port)
   }
 
-  /// Says that this process serves the cluster.
+  /// The right to serve the cluster, held until it is let go of; nil where another process has it.
+  func claim() throws -> FileLock? {
+    try FileSystem.createFolder(folder, mode: 0o700)
+    return try FileLock(ifFree: file(Self.lock))
+  }
+
+  /// Says that this process, which has the right to, serves the cluster.
   func begin(port: Int) throws -> Running {
     let server = Running(process: getpid(), port: port)
     try keep(Array("\(server.process) \(server.port)".utf8), as: Self.marker)
@@ -116,6 +122,7 @@ struct ServerFolder {
   func end() throws { try FileSystem.remove(file(Self.marker)) }
 
   private static let marker = "running"
+  private static let lock = "running.lock"
 
   private func file(_ name: String) -> String { Path.join(folder, name) }
 
