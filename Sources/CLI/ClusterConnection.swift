@@ -38,8 +38,7 @@ struct ClusterConnection {
       storage: try Self.storage(
         context.environment, client: client, namespace: allNamespaces ? "" : namespace, clock: context.clock),
       namespace: namespace, clock: context.clock, isInterrupted: { Interruption.isRequested },
-      report: { progress.report($0) })
-    Interruption.watch()
+      willChange: { Interruption.watch() }, report: { progress.report($0) })
   }
 
   private static func access(_ settings: ClusterSettings, _ context: ProcessContext) throws -> ClusterAccess {

@@ -149,6 +149,16 @@ struct LockTests {
     #expect(try await workbench.configMap("a") == nil)
   }
 
+  @Test func `A server that lets nobody make a lock is told of by its own words`() async throws {
+    let transport = LeaselessTransport(cluster: workbench.cluster)
+    let context = workbench.context(through: transport)
+    let error = await failure {
+      _ = try await Install(context).run("web", source: ScriptedSource(configMaps(["a": "1"])), values: ValueMap())
+    }
+    #expect(error?.code == .cluster)
+    #expect(error?.description.contains("failed calling webhook \"x.y.z\"") == true, "\(String(describing: error))")
+  }
+
   @Test func `Reading takes no lock`() async throws {
     _ = try await Install(workbench.context()).run("web", source: ScriptedSource(""), values: ValueMap())
     try await workbench.context().client.create(Self.lease("somebody", renewed: 1000))
@@ -275,4 +285,17 @@ private struct SlowSource: ReleaseSource {
     try await first()
     return try await source.render(request)
   }
+}
+
+/// A cluster whose webhook for leases is out of order.
+private struct LeaselessTransport: Transport {
+  let cluster: EmbeddedCluster
+
+  func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    guard request.method == "POST", request.path.contains("/leases") else { return try await cluster.send(request) }
+    let status = #"{"kind":"Status","status":"Failure","code":500,"message":"failed calling webhook \"x.y.z\""}"#
+    return HTTPResponse(status: 500, headers: [], body: Array(status.utf8))
+  }
+
+  func open(_ request: HTTPRequest) async throws(TransportError) -> HTTPStream { try await cluster.open(request) }
 }

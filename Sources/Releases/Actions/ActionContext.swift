@@ -26,6 +26,8 @@ package struct ActionContext: Sendable {
   /// An operation that ends so still writes its record and, where that was asked for, rolls back. Signals should set a
   /// flag that this reads rather than cancel the task: a cancelled task cannot wait for anything any more.
   package var isInterrupted: @Sendable () -> Bool
+  /// Is told, once the lock is held, that what is done from here on must be brought to an end.
+  package var willChange: @Sendable () -> Void
   /// Is told what goes on, from any task.
   package var report: @Sendable (ActionEvent) -> Void
 
@@ -34,6 +36,7 @@ package struct ActionContext: Sendable {
     client: KubernetesClient, storage: any ReleaseStorage, namespace: String, clock: WallClock = .system,
     lock: LockPolicy = LockPolicy(), polling: Polling = Polling(), fieldManager: String = "helm",
     isInterrupted: @escaping @Sendable () -> Bool = { Task.isCancelled },
+    willChange: @escaping @Sendable () -> Void = {},
     report: @escaping @Sendable (ActionEvent) -> Void = { _ in }
   ) {
     self.client = client
@@ -44,6 +47,7 @@ package struct ActionContext: Sendable {
     self.polling = polling
     self.fieldManager = fieldManager
     self.isInterrupted = isInterrupted
+    self.willChange = willChange
     self.report = report
   }
 

@@ -31,6 +31,8 @@ struct LockAcquisition {
     var reason: String?
     var attempts = Self.attempts
     var pause = context.polling.first
+    /// What keeps the lease from being made, though nobody holds it.
+    var obstacle: KubernetesError?
     let begin = ContinuousClock.now
     while attempts > 0 {
       do throws(KubernetesError) {
@@ -42,11 +44,14 @@ struct LockAcquisition {
         // The lease may be there all the same: our own, if only the answer was lost.
         let mayExist = error.isAlreadyExists || error.mayHaveActed || (error.isPassing && !error.isUnreachable)
         if !mayExist { throw failure(error) }
+        obstacle = error.isAlreadyExists ? nil : error
       }
       guard let lease = try await find() else {
         attempts -= 1
+        if obstacle != nil { try await sleep(&pause) }
         continue
       }
+      obstacle = nil
       if lease.text("spec", "holderIdentity") == holder.identity {
         let lock = ReleaseLock.held(lease, holder, context)
         return reason.map { .takenOver(lock, reason: $0) } ?? .acquired(lock)
@@ -67,6 +72,7 @@ struct LockAcquisition {
         try await sleep(&pause)
       }
     }
+    if let obstacle { throw failure(obstacle) }
     throw ReleaseError(
       .operationInProgress, Self.inProgressMessage, hint: "others keep taking the release's lock: try again")
   }

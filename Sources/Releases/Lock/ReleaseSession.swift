@@ -51,7 +51,9 @@ final class ReleaseSession {
   }
 
   private func begin() async throws(ReleaseError) {
-    switch try await LockAcquisition(name, for: operation, in: context).run() {
+    let answer = try await LockAcquisition(name, for: operation, in: context).run()
+    context.willChange()
+    switch answer {
     case .acquired(let lock):
       self.lock = lock
       try await refusePending()
