@@ -15,10 +15,12 @@ struct RepositoryWorld {
   private let invocation: Invocation
 
   /// The world of a command, with the folders that its options name.
-  init(_ invocation: Invocation, _ options: FolderOptions) {
+  ///
+  /// - Parameter patience: how long a server may say nothing.
+  init(_ invocation: Invocation, _ options: FolderOptions, patience: Duration = .seconds(120)) {
     self.invocation = invocation
     folders = options.resolved(invocation)
-    fetcher = NetworkFetching(invocation.context)
+    fetcher = NetworkFetching(invocation.context, patience: patience)
     indexes = IndexCache(folder: folders.repositoryCache, fetcher: fetcher)
     let environment = invocation.context.environment
     let docker = environment["DOCKER_CONFIG"] ?? Path.join(environment["HOME"] ?? "/", ".docker")

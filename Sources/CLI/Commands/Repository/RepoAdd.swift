@@ -22,13 +22,15 @@ struct RepoAddCommand: AsyncParsableCommand {
   @Flag(name: .customLong("force-update"), help: "Replace a repository of the same name.")
   var replaces = false
 
-  @Option(help: .hidden) var timeout = GoDuration.seconds(120)
+  @Option(help: ArgumentHelp("How long a server may say nothing.", valueName: "duration"))
+  var timeout = GoDuration.seconds(120)
+
   @Flag(name: .customLong("allow-deprecated-repos"), help: .hidden) var allowsDeprecated = false
   @Flag(name: .customLong("no-update"), help: .hidden) var noUpdate = false
 
   func run() async throws {
     let invocation = Invocation.current
-    let world = RepositoryWorld(invocation, common.folders)
+    let world = RepositoryWorld(invocation, common.folders, patience: .nanoseconds(timeout.nanoseconds))
     guard !name.contains("/") else {
       throw CommandError("repository name (\(name)) contains '/', please specify a different name without '/'")
     }

@@ -10,7 +10,9 @@ struct RepoUpdateCommand: AsyncParsableCommand {
   @Argument(help: "The repositories; all where none is named.")
   var names: [String] = []
 
-  @Option(help: .hidden) var timeout = GoDuration.seconds(120)
+  @Option(help: ArgumentHelp("How long a server may say nothing.", valueName: "duration"))
+  var timeout = GoDuration.seconds(120)
+
   @Flag(name: .customLong("fail-on-repo-update-fail"), help: .hidden) var failsOnFailure = false
 
   @OptionGroup(visibility: .hidden) var common: CommonOptions
@@ -18,7 +20,7 @@ struct RepoUpdateCommand: AsyncParsableCommand {
   func run() async throws {
     let invocation = Invocation.current
     let console = invocation.console
-    let world = RepositoryWorld(invocation, common.folders)
+    let world = RepositoryWorld(invocation, common.folders, patience: .nanoseconds(timeout.nanoseconds))
     let known = try world.repositories().entries
     guard !known.isEmpty else {
       throw CommandError("no repositories found. You must add one before updating", hint: "chart repo add NAME URL")
