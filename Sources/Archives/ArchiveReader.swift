@@ -22,7 +22,7 @@ final class ArchiveReader {
       return try ArchiveReader(.gzip(try GzipReader(gzip))).files(limits)
     }
     return try tar.withUnsafeBufferPointer { tar throws(ArchiveError) in
-      guard let entries = PlainTar.entries(of: tar) else { return try ArchiveReader(.tar(tar)).files(limits) }
+      guard let entries = try PlainTar.entries(of: tar) else { return try ArchiveReader(.tar(tar)).files(limits) }
       var files = ArchiveFiles(limits)
       for entry in entries where !entry.isFolder {
         try files.add(entry.name, size: entry.content.count, Moment(seconds: entry.modified)) {

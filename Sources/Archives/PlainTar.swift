@@ -21,12 +21,19 @@ struct PlainTar {
   private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   /// The entries of an archive; nil where one is of another kind, or anything is wrong.
-  static func entries(of bytes: UnsafeBufferPointer<UInt8>) -> [Entry]? {
+  ///
+  /// - Throws: `notTar` where a block of zeros stands among the entries: libarchive would take it for the end, as two of
+  ///   them are, and whatever follows would be lost without a word.
+  static func entries(of bytes: UnsafeBufferPointer<UInt8>) throws(ArchiveError) -> [Entry]? {
     var tar = PlainTar(bytes)
     var entries: [Entry] = []
     while tar.header < bytes.count {
       guard bytes.count - tar.header >= blockSize else { return nil }
-      if tar.isEmptyBlock { break }
+      if tar.isEmptyBlock {
+        tar.header += blockSize
+        if bytes.count - tar.header < blockSize || tar.isEmptyBlock { break }
+        throw .notTar(reason: "a block of zeros stands among the entries")
+      }
       guard let entry = tar.entry() else { return nil }
       entries.append(entry)
       let padded = (entry.content.upperBound + blockSize - 1) / blockSize * blockSize

@@ -15,8 +15,12 @@ final class TemplateHost: FunctionHost {
   private var templates: TemplateSet
   /// The names of the templates that are being included, and how many times each.
   private var open: [(name: Bytes, depth: Int)] = []
+  private static let tooDeep = FunctionError(
+    "tpl runs itself more than \(deepestTpl) times deep: unable to execute template")
   /// How many texts of `tpl` are being executed.
   private var tplDepth = 0
+  /// Whether that were too many; until the outermost has ended.
+  private var isTooDeep = false
   /// Buffers that nothing is written to at the moment.
   private var buffers: [[UInt8]] = []
 
@@ -71,7 +75,8 @@ final class TemplateHost: FunctionHost {
     // Text without an action is its own result; most values that charts send through tpl are such text.
     if text.storage.first("{{", from: 0) == nil { return text.withoutNoValue }
     guard tplDepth < Self.deepestTpl else {
-      throw FunctionError("tpl runs itself more than \(Self.deepestTpl) times deep: unable to execute template")
+      isTooDeep = true
+      throw Self.tooDeep
     }
     let outer = templates
     let inner = outer.overlay()
@@ -80,11 +85,14 @@ final class TemplateHost: FunctionHost {
     defer {
       templates = outer
       tplDepth -= 1
+      if tplDepth == 0 { isTooDeep = false }
     }
     var output: [UInt8] = []
     do {
       try inner.evaluate(text, name: Renderer.setName, data: data, host: self, into: &output)
     } catch {
+      // A thousand times the same step would tell nobody anything.
+      if isTooDeep { throw Self.tooDeep }
       let step = error.kind == .parse ? "cannot parse template" : "error during tpl function execution for"
       throw FunctionError("\(step) \(GoQuote.quote(text)): ", before: error)
     }

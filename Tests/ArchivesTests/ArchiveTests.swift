@@ -47,6 +47,16 @@ private func outcome(_ bytes: [UInt8], limits: Archive.Limits = .init()) -> Stri
     }
   }
 
+  @Test("A block of zeros among the entries is no end")
+  func refusesLoneZeros() throws {
+    let file = ArchiveEntry(path: "web/Chart.yaml", content: [1])
+    let tar = try Gzip.decompress(Archive.pack([file]), limit: 1 << 20)
+    let zeros = [UInt8](repeating: 0, count: 512)
+    #expect(outcome(Gzip.compress(tar[..<1024] + zeros + tar)) == "archive/tar: invalid tar header")
+    #expect(outcome(Gzip.compress(tar[..<1024] + zeros)) == "Chart.yaml")
+    #expect(outcome(Gzip.compress(tar[..<1024] + zeros + zeros + tar)) == "Chart.yaml")
+  }
+
   @Test("Plain archives are read as libarchive reads them, however mangled", arguments: [1, 2, 3, 4] as [UInt64])
   func readsAsLibarchive(seed: UInt64) throws {
     var state = seed
