@@ -87,7 +87,7 @@ struct ChartChoice {
   }
 
   private static func refuseToName() throws(CommandError) -> String {
-    throw CommandError("must either provide a name or specify --generate-name", hint: "chart COMMAND NAME [CHART]")
+    throw CommandError("must either provide a name or specify --generate-name", hint: "chart install NAME [CHART]")
   }
 
   private func isChart(_ word: String, _ invocation: Invocation) -> Bool {

@@ -37,10 +37,10 @@ package enum ChartLocator {
     if charts.isEmpty {
       throw CommandError(
         "no chart is named, and none is here: no Chart.yaml in this folder, none under ./charts",
-        hint: "Name the chart's folder or package after the release's name.")
+        hint: "Name the chart's folder or package.")
     }
     let listed = (roots.isEmpty ? charts : roots).map { "./charts/\($0)" }.joined(separator: ", ")
     throw CommandError(
-      "no chart is named, and several are here: \(listed)", hint: "Name one of them after the release's name.")
+      "no chart is named, and several are here: \(listed)", hint: "Name one of them.")
   }
 }

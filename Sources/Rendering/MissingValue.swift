@@ -45,28 +45,11 @@ struct MissingValue: CustomStringConvertible {
   private static func advice(_ key: Bytes, in table: ValueMap, _ path: String) -> String {
     let name = key.description
     let keys = table.keys.map(\.description)
-    let near = keys.filter { $0 != name && isNear($0.lowercased(), name.lowercased()) }
+    let near = keys.filter { $0 != name && $0.lowercased().isNear(name.lowercased()) }
     if !near.isEmpty { return "; did you mean \(near.prefix(3).map { "\(path).\($0)" }.joined(separator: " or "))?" }
     let others = keys.filter { $0 != name }
     if others.isEmpty { return "" }
     let shown = others.prefix(8).joined(separator: ", ") + (others.count > 8 ? ", …" : "")
     return "; \(path) has \(shown)"
-  }
-
-  /// Whether few changes make one name of the other, or one starts with the other.
-  private static func isNear(_ a: String, _ b: String) -> Bool {
-    let (a, b) = (Array(a.utf8.prefix(64)), Array(b.utf8.prefix(64)))
-    if a.count > 2, b.count > 2, a.starts(with: b) || b.starts(with: a) { return true }
-    var row = Array(0...b.count)
-    for (i, x) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, y) in b.enumerated() {
-        let above = row[j + 1]
-        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (x == y ? 0 : 1))
-        diagonal = above
-      }
-    }
-    return row[b.count] <= (min(a.count, b.count) > 5 ? 2 : 1)
   }
 }

@@ -220,6 +220,14 @@ import Values
       "invalid argument \"z\" for \"-g, --generate-name\" flag: strconv.ParseBool: parsing \"z\": invalid syntax"
     ),
     (["history", "a", "--nothing"], "unknown flag: --nothing"),
+    (["uprade"], #"unknown command "uprade" for "chart""#),
+    (["repo", "ad", "a"], #"unknown command "ad" for "chart repo""#),
+    (["create", "a", "b"], #""chart create" requires 1 argument"#),
+    (["push", "a"], #""chart push" requires at least 2 arguments"#),
+    (
+      ["uninstall", "a", "--dry-run=fals"],
+      #"invalid argument "fals" for "--dry-run" flag: strconv.ParseBool: parsing "fals": invalid syntax"#
+    ),
     (["history", "a", "-x"], "unknown shorthand flag: 'x' in -x"),
     (["history", "a", "--max"], "flag needs an argument: --max"),
     (["status"], "\"chart status\" requires 1 argument"),

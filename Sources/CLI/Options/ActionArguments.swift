@@ -14,7 +14,8 @@ struct WaitArguments: ParsableArguments {
   @Flag(name: .customLong("wait-for-jobs"), help: "With --wait, also wait until Jobs have completed.")
   var waitForJobs = false
 
-  @Option(help: ArgumentHelp("The time for waiting and hooks, such as 5m0s.", valueName: "duration"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The time for waiting and hooks, such as 5m0s.", valueName: "duration"))
   var timeout = GoDuration.seconds(300)
 
   /// The same as actions take them.

@@ -42,9 +42,31 @@ enum GoFlagError {
     if text.hasPrefix("Missing expected argument") || text.hasPrefix("Unexpected argument")
       || text.contains(" unexpected arguments: ")
     {
+      if command == ["chart", "package"] { return "need at least one argument, the path to the chart" }
+      if let word = quoted.first, let commands = subcommands(of: command) { return unknown(word, command, commands) }
       return count(command).map { "\"\(command.joined(separator: " "))\" \($0)" }
     }
     return nil
+  }
+
+  /// A word that is none of a command's own commands, with those that it may have been meant for.
+  private static func unknown(_ word: String, _ command: [String], _ commands: [String]) -> String {
+    let near = commands.filter { $0.isNear(word) }
+    return "unknown command \(GoQuote.quote(Bytes(word))) for \"\(command.joined(separator: " "))\""
+      + (near.isEmpty ? "" : "\n\nDid you mean this?\n" + near.map { "\t\($0)\n" }.joined())
+  }
+
+  /// The names of the commands that a command has; nil where it has none.
+  private static func subcommands(of command: [String]) -> [String]? {
+    var configuration = ChartCommand.configuration
+    for word in command.dropFirst() {
+      guard let next = configuration.subcommands.first(where: { $0.configuration.commandName == word }) else {
+        return nil
+      }
+      configuration = next.configuration
+    }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    return names.isEmpty ? nil : names
   }
 
   /// Why a value is none of its kind.
@@ -88,8 +110,14 @@ enum GoFlagError {
     switch command.dropFirst().joined(separator: " ") {
     case "status", "history", "test", "get all", "get hooks", "get manifest", "get metadata", "get notes", "get values":
       "requires 1 argument"
-    case "uninstall", "rollback": "requires at least 1 argument"
-    case "list", "env": "accepts no arguments"
+    case "create", "repo index", "verify", "show all", "show chart", "show crds", "show readme", "show values":
+      "requires 1 argument"
+    case "repo add": "requires 2 arguments"
+    case "uninstall", "rollback", "pull", "repo remove", "registry login", "registry logout":
+      "requires at least 1 argument"
+    case "push": "requires at least 2 arguments"
+    case "dependency build", "dependency list", "dependency update": "accepts at most 1 argument"
+    case "list", "env", "version", "repo list": "accepts no arguments"
     default: nil
     }
   }

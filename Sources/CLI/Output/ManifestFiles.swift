@@ -58,12 +58,12 @@ enum ManifestFiles {
     for document in documents {
       if contents[document.path] == nil { order.append(document.path) }
       Rendered.append(document.path, document.content, to: &contents[document.path, default: []])
-      console.print("wrote \(name)/\(document.path)")
     }
     for path in order {
       let target = folder + "/" + path
       try FileSystem.createFolder(Path.parent(target))
       try FileSystem.write(contents[path] ?? [], to: target, isReproducible: true)
     }
+    for document in documents { console.print("wrote \(name)/\(document.path)") }
   }
 }

@@ -15,7 +15,9 @@ enum PostRendererChoice {
       throw CommandError(
         "invalid argument \(GoQuote.quote(Bytes(name))) for \"--post-renderer\" flag: "
           + "plugin: {Name:\(name) Type:postrenderer/v1} not found",
-        hint: "There is no program of that name in PATH either; a path must have a slash: ./\(name)")
+        hint: name.contains("/")
+          ? "There is no program at that path."
+          : "There is no program of that name in PATH either; a path must have a slash: ./\(name)")
     }
     return PostRenderer(
       name, arguments: arguments, environment: context.environment, folder: context.workingFolder)

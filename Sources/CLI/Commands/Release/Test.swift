@@ -16,7 +16,7 @@ struct TestCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Run (name=TEST) or leave out (!name=TEST) these tests.", valueName: "filter"))
   var filter: [String] = []
 
-  @Option(help: ArgumentHelp("The time for the tests, such as 5m0s.", valueName: "duration"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The time for the tests, such as 5m0s.", valueName: "duration"))
   var timeout = GoDuration.seconds(300)
 
   @Flag(help: "Print the logs of the tests' pods once all tests are done.")

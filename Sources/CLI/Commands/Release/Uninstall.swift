@@ -2,6 +2,7 @@ import ArgumentParser
 import Kubernetes
 import Platform
 import Releases
+import Values
 
 /// `chart uninstall RELEASE …` removes releases and their objects.
 struct UninstallCommand: AsyncParsableCommand {
@@ -24,8 +25,10 @@ struct UninstallCommand: AsyncParsableCommand {
   @Flag(name: .customLong("no-hooks"), help: "Do not run the chart's hooks.")
   var noHooks = false
 
-  @Option(name: .customLong("dry-run"), help: .hidden)
-  var dryRun = "none"
+  @Option(
+    name: .customLong("dry-run"),
+    help: ArgumentHelp("Look for the release and remove nothing: true or false.", valueName: "choice"))
+  var dryRun = "false"
 
   @Option(help: ArgumentHelp("How dependents are removed: background, orphan or foreground.", valueName: "choice"))
   var cascade = "background"
@@ -33,10 +36,24 @@ struct UninstallCommand: AsyncParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("What the history says, where it is kept.", valueName: "text"))
   var description = ""
 
+  /// As Go's ParseBool; `unset` is what the option says without a value.
+  private var isDryRun: Bool {
+    get throws {
+      switch dryRun {
+      case "unset", "1", "t", "T", "true", "TRUE", "True": return true
+      case "0", "f", "F", "false", "FALSE", "False": return false
+      default:
+        let value = GoQuote.quote(Bytes(dryRun))
+        throw CommandError(
+          "invalid argument \(value) for \"--dry-run\" flag: strconv.ParseBool: parsing \(value): invalid syntax")
+      }
+    }
+  }
+
   func run() async throws {
     let invocation = Invocation.current
     var options = Uninstall.Options()
-    options.isDryRun = dryRun != "none" && dryRun != "false"
+    options.isDryRun = try isDryRun
     options.keepsHistory = keepHistory
     options.ignoresNotFound = ignoreNotFound
     options.runsHooks = !noHooks

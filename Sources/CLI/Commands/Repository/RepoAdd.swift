@@ -22,7 +22,7 @@ struct RepoAddCommand: AsyncParsableCommand {
   @Flag(name: .customLong("force-update"), help: "Replace a repository of the same name.")
   var replaces = false
 
-  @Option(help: ArgumentHelp("How long a server may say nothing.", valueName: "duration"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("How long a server may say nothing.", valueName: "duration"))
   var timeout = GoDuration.seconds(120)
 
   @Flag(name: .customLong("allow-deprecated-repos"), help: .hidden) var allowsDeprecated = false

@@ -10,7 +10,7 @@ struct RepoUpdateCommand: AsyncParsableCommand {
   @Argument(help: "The repositories; all where none is named.")
   var names: [String] = []
 
-  @Option(help: ArgumentHelp("How long a server may say nothing.", valueName: "duration"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("How long a server may say nothing.", valueName: "duration"))
   var timeout = GoDuration.seconds(120)
 
   @Flag(name: .customLong("fail-on-repo-update-fail"), help: .hidden) var failsOnFailure = false
