@@ -23,7 +23,7 @@ package enum GoDecoder {
     }
 
     func typed(_ type: String) -> Place { Place(path, of: type, isElement: isElement) }
-    func field(_ key: Bytes) -> Place { Place("\(path).\(key)", of: "string") }
+    func field(_ key: Bytes) -> Place { Place("\(path).\(JSON.pathElement(key))", of: "string") }
     func element(_ index: Int) -> Place { Place("\(path).\(index)", of: "string", isElement: true) }
   }
 

@@ -73,7 +73,7 @@ package struct ManifestHead: Sendable {
     var result = annotations ?? [:]
     for entry in map.entries {
       var text = ""
-      try Self.read(entry.value, "\(path).\(entry.key)", into: &text)
+      try Self.read(entry.value, "\(path).\(JSON.pathElement(entry.key))", into: &text)
       result[entry.key.description] = text
     }
     annotations = result

@@ -68,6 +68,19 @@ package enum JSON {
     JSONError("json: cannot unmarshal \(kind(value)) into Go value of type \(type)")
   }
 
+  /// A key as the path of such an error has it: a JSON Pointer's escapes, as the path is one under its dots.
+  package static func pathElement(_ key: Bytes) -> Bytes {
+    if !key.storage.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "~") }) { return key }
+    return Bytes(
+      key.storage.flatMap { byte -> [UInt8] in
+        switch byte {
+        case UInt8(ascii: "~"): Array("~0".utf8)
+        case UInt8(ascii: "/"): Array("~1".utf8)
+        default: [byte]
+        }
+      })
+  }
+
   /// What encoding/json calls a value in such an error.
   package static func kind(_ value: Value) -> String {
     switch value {

@@ -265,7 +265,7 @@ struct JSONParser {
 
   private mutating func extendOverflow(_ component: Bytes, depth: Int) {
     guard let found = overflow, found.depth == depth else { return }
-    overflow = (found.number, "." + component + found.path, depth - 1)
+    overflow = (found.number, "." + JSON.pathElement(component) + found.path, depth - 1)
   }
 
   private func rangeError(_ number: Bytes, _ path: Bytes) -> JSONError {

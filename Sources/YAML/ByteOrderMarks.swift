@@ -42,8 +42,13 @@ struct ByteOrderMarks {
     }
   }
 
-  /// The message of an error about a replaced text, with the text's marks.
-  func restored(in message: String) -> String { restored(in: Bytes(message)).description }
+  /// The message of an error about a replaced text, with the text's marks, also where it shows them quoted.
+  func restored(in message: String) -> String {
+    func quoted(_ character: [UInt8]) -> String {
+      String(GoQuote.quote(Bytes(character)).description.dropFirst().dropLast())
+    }
+    return restored(in: Bytes(message)).description.replacing(quoted(substitute), with: quoted(Self.mark))
+  }
 
   private func restored(in text: Bytes) -> Bytes {
     var bytes = Array(text.storage)

@@ -31,6 +31,8 @@ struct EventStream: ~Copyable {
   private let mayEscapeSlashes: Bool
   /// The event at hand.
   private(set) var event = yaml_event_t()
+  /// What go-yaml wants after an item of each collection that the event is in; nil for one in block style.
+  private var separators: [String?] = []
   /// A place that was looked for, where the search for the next one starts: places come in the text's order.
   private var place = (character: 0, byte: 0)
 
@@ -86,12 +88,41 @@ struct EventStream: ~Copyable {
   mutating func next() throws(ComposerError) {
     yaml_event_delete(&event)
     if yaml_parser_parse(parser, &event) != 1 { throw failure() }
+    noteCollection()
+    if event.type == YAML_SCALAR_EVENT, event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE,
+      let separator = separators.last ?? nil
+    {
+      try checkPlain(separator)
+    }
     if mayEscapeSlashes, event.type == YAML_SCALAR_EVENT, event.data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE {
       let start = byteOffset(character: Int(event.start_mark.index))
       if let line = EscapeDifferences.lineOfSlash(in: bytes[start...]) {
         throw unknownEscape(line: Int(event.start_mark.line) + line)
       }
     }
+  }
+
+  private mutating func noteCollection() {
+    switch event.type {
+    case YAML_SEQUENCE_START_EVENT:
+      separators.append(event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE ? "',' or ']'" : nil)
+    case YAML_MAPPING_START_EVENT:
+      guard event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE else { return separators.append(nil) }
+      // A pair in a sequence is a mapping without braces, and what follows it is the sequence's.
+      let hasBrace = event.end_mark.index > event.start_mark.index
+      separators.append(hasBrace ? "',' or '}'" : separators.last ?? nil)
+    case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: _ = separators.popLast()
+    default: return
+    }
+  }
+
+  /// Refuses a plain scalar in a flow collection with a question mark inside, which ends the scalar for go-yaml.
+  private mutating func checkPlain(_ separator: String) throws(ComposerError) {
+    let start = byteOffset(character: Int(event.start_mark.index))
+    let end = byteOffset(character: Int(event.end_mark.index))
+    guard start < end, let mark = bytes[(start + 1)..<end].firstIndex(of: UInt8(ascii: "?")) else { return }
+    let line = Int(event.start_mark.line) + bytes[start..<mark].count { $0 == 0x0A }
+    throw .yaml(Self.prefix(line) + "did not find expected \(separator)")
   }
 
   /// go-yaml's problem with an escape that it does not know.

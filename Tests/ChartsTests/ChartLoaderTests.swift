@@ -50,6 +50,14 @@ import Values
       "\(head)dependencies: [{name: a, enabled: 1}]\n",
       "number into Go struct field .dependencies.0.enabled of type bool"
     ),
+    (
+      "\(head)annotations: {a~b: []}\n",
+      "array into Go struct field .annotations.a~0b of type string"
+    ),
+    (
+      "\(head)annotations: {artifacthub.io/changes: [x]}\n",
+      "array into Go struct field .annotations.artifacthub.io~1changes of type string"
+    ),
     ("foo\n", "string into Go value of type loader.chartBase"),
     ("- a\n", "array into Go value of type loader.chartBase"),
   ])
