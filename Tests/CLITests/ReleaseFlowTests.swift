@@ -50,6 +50,38 @@ import Values
     return (history.asList ?? []).map { $0.at("status")?.asString?.description ?? "" }
   }
 
+  @Test func whatWouldChangeIsShownAndNotDone() async throws {
+    let install = await chart("install", "shop", "web", "--diff")
+    #expect(install.output.hasPrefix("+ ConfigMap/default/shop-config (v1): create\n  + apiVersion: v1\n"))
+    #expect(install.output.hasSuffix("\n2 to create\n"))
+    #expect(await chart("history", "shop").exitCode == 1)
+
+    _ = await chart("install", "shop", "web")
+    let upgrade = await chart("upgrade", "shop", "web", "--set", "color=green", "--diff")
+    #expect(upgrade.exitCode == 0, "\(upgrade.errors)")
+    #expect(upgrade.output.contains("~ Deployment/default/shop (apps/v1): update\n"))
+    #expect(
+      upgrade.output.contains("\n  -       - image: web:red\n  +       - image: web:green\n"), "\(upgrade.output)")
+    #expect(upgrade.output.hasSuffix("\n2 to update\n"))
+    let data = await chart("upgrade", "shop", "web", "--set", "color=green", "--diff", "-o", "json")
+    #expect(
+      data.output
+        == #"[{"apiVersion":"v1","change":"update","kind":"ConfigMap","name":"shop-config","namespace":"default"},"#
+        + #"{"apiVersion":"apps/v1","change":"update","kind":"Deployment","name":"shop","namespace":"default"}]"# + "\n"
+    )
+    _ = await chart("upgrade", "shop", "web")
+    let rollback = await chart("rollback", "shop", "--diff")
+    #expect(
+      rollback.output.hasSuffix(
+        "  -   revision: \"2\"\n  +   revision: \"1\"\n    kind: ConfigMap\n    metadata:\n      name: shop-config\n1 to update\n"
+      ), "\(rollback.output)")
+    let uninstall = await chart("uninstall", "shop", "--diff")
+    #expect(uninstall.output.hasSuffix("\n2 to delete\n"))
+    #expect(try await statuses("shop") == ["superseded", "deployed"])
+    let both = await chart("upgrade", "shop", "web", "--diff", "--dry-run=client")
+    #expect(both.errors.contains("--diff asks the cluster"))
+  }
+
   @Test func aReleaseIsInstalledShownUpgradedRolledBackAndRemoved() async throws {
     let install = await chart("install", "shop", "web")
     #expect(install.exitCode == 0, "\(install.errors)")

@@ -84,9 +84,16 @@ struct DryRunArguments: ParsableArguments {
   @Flag(name: .customLong("hide-secret"), help: "With --dry-run, leave Secrets out of what is printed.")
   var hideSecret = false
 
+  @Flag(help: "Change nothing, and print what would change, object by object; asks the cluster.")
+  var diff = false
+
   /// The same as actions take it.
   func options() throws(CommandError) -> DryRun {
     let result: DryRun
+    if diff {
+      if ["none", "server"].contains(choice) { return .server }
+      throw CommandError("--diff asks the cluster: it goes with no --dry-run but --dry-run=server")
+    }
     switch choice {
     case "none", "false": result = .none
     case "client", "unset", "true", "": result = .client

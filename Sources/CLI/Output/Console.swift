@@ -11,11 +11,17 @@ package final class Console: Sendable {
   package let isColored: Bool
   /// Whether standard error is a terminal, where progress may be redrawn.
   package let isTerminal: Bool
+  /// Whether standard output is a terminal that shows colour.
+  private let colorsOutput: Bool
 
   /// A console that writes to the given sinks.
-  package init(isTerminal: Bool = false, isColored: Bool = false, output: @escaping Sink, errors: @escaping Sink) {
+  package init(
+    isTerminal: Bool = false, isColored: Bool = false, colorsOutput: Bool = false, output: @escaping Sink,
+    errors: @escaping Sink
+  ) {
     self.isTerminal = isTerminal
     self.isColored = isColored
+    self.colorsOutput = colorsOutput
     self.output = output
     self.errors = errors
   }
@@ -23,9 +29,10 @@ package final class Console: Sendable {
   /// The process's own streams.
   package static func standard(environment: [String: String]) -> Console {
     let isTerminal = isatty(STDERR_FILENO) == 1
-    let isColored = isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    let showsColor = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     return Console(
-      isTerminal: isTerminal, isColored: isColored,
+      isTerminal: isTerminal, isColored: isTerminal && showsColor,
+      colorsOutput: showsColor && isatty(STDOUT_FILENO) == 1,
       output: { bytes in
         let code = FileSystem.writeAll(bytes[...], to: STDOUT_FILENO)
         // A reader that has gone (`| head`) ends the work quietly; anything else is lost data.
@@ -64,18 +71,20 @@ package final class Console: Sendable {
     return Int(size.ws_col)
   }
 
-  /// Text in a colour where colour shows, bare elsewhere.
-  package func paint(_ text: String, _ color: Color) -> String {
-    isColored ? "\u{1b}[\(color.rawValue)m\(text)\u{1b}[0m" : text
-  }
+  /// Text for standard error in a colour where colour shows, bare elsewhere.
+  package func paint(_ text: String, _ color: Color) -> String { isColored ? color.around(text) : text }
+
+  /// The same for standard output.
+  package func paintOutput(_ text: String, _ color: Color) -> String { colorsOutput ? color.around(text) : text }
 
   /// The few colours in use, as terminals number them.
   package enum Color: Int {
-    case bold = 1
-    case dim = 2
     case red = 31
     case green = 32
     case yellow = 33
     case cyan = 36
+
+    /// The text between the terminal's codes.
+    fileprivate func around(_ text: String) -> String { "\u{1b}[\(rawValue)m\(text)\u{1b}[0m" }
   }
 }

@@ -17,15 +17,21 @@ extension Plan {
       switch step.change {
       case .keep: text += "= \(name): \(step.note)\n"
       case .create, .update, .delete:
-        let old = step.change == .create ? [] : Self.lines(step.previous ?? step.live, comparedTo: nil)
-        let new = Self.lines(step.desired, comparedTo: step.previous)
-        let changes = LineDiff.unified(old, new, context: context)
+        let changes = Self.changes(step, context)
         if changes.isEmpty { continue }
         let origin = step.note.isEmpty ? "" : ", \(step.note)"
         text += "\(step.change.mark) \(name): \(step.change.rawValue)\(origin)\n\(changes)"
       }
     }
     return text
+  }
+
+  /// Whether an object's manifest is another after a step of the plan than before it.
+  package func altersManifest(_ step: Step) -> Bool { !Self.changes(step, 0).isEmpty }
+
+  private static func changes(_ step: Step, _ context: Int) -> String {
+    let old = step.change == .create ? [] : lines(step.previous ?? step.live, comparedTo: nil)
+    return LineDiff.unified(old, lines(step.desired, comparedTo: step.previous), context: context)
   }
 
   /// The plan as data: each step's change, object and note.

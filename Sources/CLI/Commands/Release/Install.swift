@@ -39,6 +39,7 @@ struct InstallCommand: AsyncParsableCommand {
     let source = try request.source(deploy.rendering, actions.client, invocation)
     let result = try await Install(actions, options: options)
       .run(request.name, source: source, values: request.values)
+    if deploy.dryRun.diff { return try PlanPrinter(invocation, as: deploy.output.format).print(result.plan) }
     try deploy.print(result.release, hidesNotes: hideNotes, invocation)
   }
 }

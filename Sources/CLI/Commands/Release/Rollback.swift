@@ -59,7 +59,8 @@ struct RollbackCommand: AsyncParsableCommand {
     options.description = description
     var actions = try ClusterConnection(cluster, invocation).actions
     lock.fill(&actions)
-    _ = try await Rollback(actions, options: options).run(name)
+    let result = try await Rollback(actions, options: options).run(name)
+    if dryRun.diff { return try PlanPrinter(invocation).print(result.plan) }
     invocation.console.print("Rollback was a success! Happy Helming!")
   }
 }

@@ -30,6 +30,9 @@ struct UninstallCommand: AsyncParsableCommand {
     help: ArgumentHelp("Look for the release and remove nothing: true or false.", valueName: "choice"))
   var dryRun = "false"
 
+  @Flag(help: "Change nothing, and print what would be removed, object by object.")
+  var diff = false
+
   @Option(help: ArgumentHelp("How dependents are removed: background, orphan or foreground.", valueName: "choice"))
   var cascade = "background"
 
@@ -53,7 +56,7 @@ struct UninstallCommand: AsyncParsableCommand {
   func run() async throws {
     let invocation = Invocation.current
     var options = Uninstall.Options()
-    options.isDryRun = try isDryRun
+    options.isDryRun = try diff || isDryRun
     options.keepsHistory = keepHistory
     options.ignoresNotFound = ignoreNotFound
     options.runsHooks = !noHooks
@@ -70,6 +73,10 @@ struct UninstallCommand: AsyncParsableCommand {
     lock.fill(&actions)
     for name in names {
       let result = try await Uninstall(actions, options: options).run(name)
+      if diff {
+        try PlanPrinter(invocation).print(result.plan)
+        continue
+      }
       if !result.info.isEmpty { invocation.console.print(result.info) }
       invocation.console.print("release \"\(name)\" uninstalled")
     }

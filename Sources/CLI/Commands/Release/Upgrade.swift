@@ -61,7 +61,7 @@ struct UpgradeCommand: AsyncParsableCommand {
     let request = try await deploy.load(invocation)
     var actions = try deploy.connect(invocation)
     let source = try request.source(deploy.rendering, actions.client, invocation)
-    if deploy.output.format == .table {
+    if deploy.output.format == .table, !deploy.dryRun.diff {
       let report = actions.report
       actions.report = { event in
         if case .installingInstead(let name) = event {
@@ -72,6 +72,7 @@ struct UpgradeCommand: AsyncParsableCommand {
     }
     let result = try await Upgrade(actions, options: options)
       .run(request.name, source: source, values: request.values)
+    if deploy.dryRun.diff { return try PlanPrinter(invocation, as: deploy.output.format).print(result.plan) }
     if deploy.output.format == .table, !result.isNewRelease {
       invocation.console.print("Release \"\(request.name)\" has been upgraded. Happy Helming!")
     }
