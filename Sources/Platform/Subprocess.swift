@@ -52,11 +52,11 @@ package enum Subprocess {
     let child = try starting.withLock { _ throws(FileError) in
       try Child(path, [path] + arguments, environment, input, capturesErrors: capturesErrors)
     }
-    let identifier = child.identifier
+    let process = child.process
     let result = await withTaskCancellationHandler {
       await LargeStack.runSuspending(size: 256 << 10) { child.finish(limit) }
     } onCancel: {
-      kill(identifier, SIGTERM)
+      process.end(SIGTERM)
     }
     return try result.get()
   }
@@ -74,9 +74,41 @@ package enum Subprocess {
   /// One program is started at a time: none may be born with the other's pipes before they are marked.
   private static let starting = Mutex(())
 
+  /// A process of ours, by a number that is nobody else's as long as its end has not been collected.
+  private final class Process: Sendable {
+    private let identifier: pid_t
+    private let isCollected = Mutex(false)
+
+    init(_ identifier: pid_t) { self.identifier = identifier }
+
+    /// Sends it a signal, unless it has ended.
+    func end(_ signal: Int32) {
+      isCollected.withLock { isCollected in
+        if !isCollected { kill(identifier, signal) }
+      }
+    }
+
+    /// Waits for its end; the answer is its status, nil where the system tells none.
+    func collect() -> Int32? {
+      // Waiting leaves the number taken, and collecting does not wait, so that the lock is never held for long.
+      var info = siginfo_t()
+      while waitid(P_PID, id_t(identifier), &info, WEXITED | WNOWAIT) < 0 {
+        if errno != EINTR { break }
+      }
+      return isCollected.withLock { isCollected in
+        isCollected = true
+        var status: Int32 = 0
+        while waitpid(identifier, &status, 0) < 0 {
+          if errno != EINTR { return nil }
+        }
+        return status
+      }
+    }
+  }
+
   /// A program that has been started.
   private final class Child {
-    let identifier: pid_t
+    let process: Process
     private let path: String
     private var feed: ArraySlice<UInt8> = []
     /// Our ends of the pipes; -1 for none.
@@ -116,7 +148,7 @@ package enum Subprocess {
       }
 
       let variables = environment.map { "\($0.key)=\($0.value)" }
-      identifier = try Self.spawn(path, &actions, arguments, variables)
+      process = Process(try Self.spawn(path, &actions, arguments, variables))
     }
 
     deinit {
@@ -197,15 +229,11 @@ package enum Subprocess {
         if waits[2].revents != 0 { give() }
         if collected.count > limit || complaints.count > limit {
           failure = FileError("read", path, EFBIG)
-          kill(identifier, SIGKILL)
+          process.end(SIGKILL)
           break
         }
       }
-      var status: Int32 = 0
-      while waitpid(identifier, &status, 0) < 0 {
-        if errno == EINTR { continue }
-        return .failure(failure ?? FileError("wait", path))
-      }
+      guard let status = process.collect() else { return .failure(failure ?? FileError("wait", path)) }
       if let failure { return .failure(failure) }
       let code = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F)
       return .success(Outcome(status: code, output: collected, errors: complaints))
