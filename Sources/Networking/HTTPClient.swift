@@ -39,6 +39,7 @@ final class HTTPClient: Sendable {
   /// - Parameter isLimited: whether the body, too, must keep coming; false for a watch.
   func start(_ message: Message, isLimited: Bool) async throws(TransportError) -> Answer {
     let route = Route(to: message.address, proxy: message.proxy)
+    var hasFailedAnew = false
     while true {
       if Task.isCancelled { throw TransportError("context canceled", mayHaveActed: false) }
       let (connection, isNew) = try await pool.connection(route)
@@ -49,7 +50,12 @@ final class HTTPClient: Sendable {
         // A connection that had been kept may have been closed by the server just now: that says nothing about the
         // request. One that the server may have acted on is sent again only where that cannot matter.
         let isRepeatable = !error.mayHaveActed || message.method == "GET" || message.method == "HEAD"
-        if isNew || !isRepeatable || exchange.wasGivenUp { throw error }
+        if !isRepeatable || exchange.wasGivenUp { throw error }
+        // A server may also close a connection that it has just accepted: before anything was sent, once is chance.
+        if isNew {
+          if error.mayHaveActed || hasFailedAnew { throw error }
+          hasFailedAnew = true
+        }
       }
     }
   }
