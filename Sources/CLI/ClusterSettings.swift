@@ -57,7 +57,7 @@ package struct ClusterSettings: Sendable {
   }
 
   /// A truth as Go's strconv.ParseBool reads it; anything else is false.
-  private static func flag(_ text: String) -> Bool { ["1", "t", "T", "TRUE", "true", "True"].contains(text) }
+  private static func flag(_ text: String) -> Bool { GoBool.parse(text) ?? false }
 }
 
 extension ClusterSettings {

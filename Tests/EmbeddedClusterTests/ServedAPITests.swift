@@ -129,13 +129,19 @@ import Values
 
   @Test(arguments: mistyped)
   func valuesOfAnotherTypeThanTheirFieldsAreRefused(pod: String, decoding: String, typed: String) throws {
+    try expectRefused(
+      pod, decoding: "json: \(decoding)",
+      applying: "failed to create typed patch object (/p; /v1, Kind=Pod): \(typed)")
+  }
+
+  /// Sees that a Pod is neither created nor applied, and why.
+  private func expectRefused(_ pod: String, decoding: String, applying: String) throws {
     let created = try cluster.send("POST", "/api/v1/namespaces/default/pods", pod)
     #expect(created.status == 400)
-    #expect(created.text("message") == "Pod in version \"v1\" cannot be handled as a Pod: json: \(decoding)")
+    #expect(created.text("message") == "Pod in version \"v1\" cannot be handled as a Pod: \(decoding)")
     let applied = try cluster.apply("/api/v1/namespaces/default/pods/p", pod, by: "me")
     #expect(applied.status == 500)
-    #expect(
-      applied.text("message") == "failed to create typed patch object (/p; /v1, Kind=Pod): \(typed)")
+    #expect(applied.text("message") == applying)
   }
 
   @Test func allThatAppliedObjectsHaveWrongIsTold() throws {
@@ -183,14 +189,9 @@ import Values
 
   @Test(arguments: unfit)
   func valuesThatOnlyGoRefusesAreRefused(pod: String, decoding: String, converting: String) throws {
-    let created = try cluster.send("POST", "/api/v1/namespaces/default/pods", pod)
-    #expect(created.status == 400)
-    #expect(created.text("message") == "Pod in version \"v1\" cannot be handled as a Pod: \(decoding)")
-    let applied = try cluster.apply("/api/v1/namespaces/default/pods/p", pod, by: "me")
-    #expect(applied.status == 500)
-    #expect(
-      applied.text("message")
-        == "failed to convert new object (/p; /v1, Kind=Pod) to proper version: unable to convert "
+    try expectRefused(
+      pod, decoding: decoding,
+      applying: "failed to convert new object (/p; /v1, Kind=Pod) to proper version: unable to convert "
         + "unstructured object to /v1, Kind=Pod: \(converting)")
   }
 

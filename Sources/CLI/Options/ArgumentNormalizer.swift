@@ -43,10 +43,10 @@ enum ArgumentNormalizer {
         result.append(optionalValues[name].map { "\(name)=\($0)" } ?? name)
       } else if optionalValues[name] == nil, isSwitch(name) {
         // A switch that is told "false" is a switch that is not given.
-        if ["true", "1", "t", "T", "TRUE", "True"].contains(parts[1]) {
-          result.append(name)
-        } else if !["false", "0", "f", "F", "FALSE", "False"].contains(parts[1]) {
-          result.append(argument)
+        switch GoBool.parse(parts[1]) {
+        case true?: result.append(name)
+        case false?: break
+        case nil: result.append(argument)
         }
       } else {
         result.append("\(name)=\(parts[1])")

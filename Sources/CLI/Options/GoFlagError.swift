@@ -34,10 +34,8 @@ enum GoFlagError {
         "invalid argument \(GoQuote.quote(Bytes(quoted[0]))) for \"\(names(of: String(parts[0]), command))\" flag: \(why)"
     }
     if text.contains(" does not take any value, but "), quoted.count > 1 {
-      let value = GoQuote.quote(Bytes(quoted[1]))
-      return
-        "invalid argument \(value) for \"\(names(of: quoted[0], command))\" flag: "
-        + "strconv.ParseBool: parsing \(value): invalid syntax"
+      return "invalid argument \(GoQuote.quote(Bytes(quoted[1]))) for \"\(names(of: quoted[0], command))\" flag: "
+        + GoBool.refusal(of: quoted[1])
     }
     if text.hasPrefix("Missing expected argument") || text.hasPrefix("Unexpected argument")
       || text.contains(" unexpected arguments: ")

@@ -30,11 +30,8 @@ struct InertOptions: ParsableArguments {
         other, "--wait",
         "invalid wait input \(GoQuote.quote(Bytes(other))). Valid inputs are watcher, hookOnly, and legacy")
     }
-    if let serverSide,
-      !["1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"].contains(serverSide)
-    {
-      throw Self.invalid(
-        serverSide, "--server-side", "strconv.ParseBool: parsing \(GoQuote.quote(Bytes(serverSide))): invalid syntax")
+    if let serverSide, GoBool.parse(serverSide) == nil {
+      throw Self.invalid(serverSide, "--server-side", GoBool.refusal(of: serverSide))
     }
     for label in labels {
       // Of one `=`, all behind it is the value, commas too.

@@ -15,9 +15,6 @@ enum DataValidation {
     for entry in object.map("data")?.entries ?? [] {
       problems += keyProblems(entry.key)
       size += Base64Size.decoded(entry.value.asString) ?? 0
-      if let text = entry.value.asString, case .failure(let error) = Base64.decode(text.storage) {
-        problems.append(.invalid("data[\(entry.key)]", "\"\"", "\(error)"))
-      }
     }
     if size > limit { problems.append(.tooLong("data", limit: limit)) }
     for key in requiredKeys[object.text("type") ?? ""] ?? [] where object.map("data")?[Bytes(key)] == nil {

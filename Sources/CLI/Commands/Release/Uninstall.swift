@@ -39,17 +39,15 @@ struct UninstallCommand: AsyncParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("What the history says, where it is kept.", valueName: "text"))
   var description = ""
 
-  /// As Go's ParseBool; `unset` is what the option says without a value.
+  /// `unset` is what the option says without a value.
   private var isDryRun: Bool {
     get throws {
-      switch dryRun {
-      case "unset", "1", "t", "T", "true", "TRUE", "True": return true
-      case "0", "f", "F", "false", "FALSE", "False": return false
-      default:
-        let value = GoQuote.quote(Bytes(dryRun))
+      if dryRun == "unset" { return true }
+      guard let truth = GoBool.parse(dryRun) else {
         throw CommandError(
-          "invalid argument \(value) for \"--dry-run\" flag: strconv.ParseBool: parsing \(value): invalid syntax")
+          "invalid argument \(GoQuote.quote(Bytes(dryRun))) for \"--dry-run\" flag: \(GoBool.refusal(of: dryRun))")
       }
+      return truth
     }
   }
 
