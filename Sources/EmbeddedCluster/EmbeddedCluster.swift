@@ -28,8 +28,8 @@ package final class EmbeddedCluster: Transport {
         store: store, environment: ServerEnvironment(clock: clock, randomness: randomness, settleDelay: settleDelay))
       try server.bootstrap()
       self.server = Mutex(server)
-    } catch let error as FileError {
-      throw EmbeddedClusterError(message: "\(error)")
+    } catch let error as EmbeddedClusterError {
+      throw error
     } catch let error as APIError {
       throw EmbeddedClusterError(
         message: error.message, hint: "`chart cluster reset` puts an empty cluster in the place of one that is damaged."
@@ -41,11 +41,13 @@ package final class EmbeddedCluster: Transport {
 
   /// Removes the cluster in a folder, whatever its files hold; nobody must work on it.
   package static func remove(folder: String) throws(EmbeddedClusterError) {
-    do throws(FileError) {
+    do {
       let opening = try ClusterFolder.lock(folder)
       defer { withExtendedLifetime(opening) {} }
       let database = Path.join(folder, ClusterFolder.fileName)
       for suffix in ["-wal", "-shm", ""] { try FileSystem.remove(database + suffix) }
+    } catch let error as EmbeddedClusterError {
+      throw error
     } catch {
       throw EmbeddedClusterError(message: "\(error)")
     }

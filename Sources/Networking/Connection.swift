@@ -86,7 +86,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
     let channel = context.channel
     let isWanted = exchange.attach(
-      resume: { channel.eventLoop.execute { bound.value.goOnReading() } }, cancel: { channel.close(promise: nil) })
+      resume: { channel.eventLoop.execute { bound.value.goOnReading() } },
+      cancel: { channel.eventLoop.execute { bound.value.abandon(exchange) } })
     guard isWanted else {
       release(true)
       return
@@ -131,6 +132,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
       readIsPending = false
       context?.read()
     }
+  }
+
+  /// Ends the connection because an exchange is not wanted any more; where that one has just come to its end, the
+  /// connection may be another's by now.
+  private func abandon(_ unwanted: Exchange) {
+    if exchange === unwanted { context?.close(promise: nil) }
   }
 
   private func finish(_ isReusable: Bool) {

@@ -36,6 +36,7 @@ private final class ThreadSemaphore: Sendable {
   init() {
     var ends: [Int32] = [-1, -1]
     _ = Platform.pipe(&ends)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     pipe = (ends[0], ends[1])
   }
 

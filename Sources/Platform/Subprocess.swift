@@ -120,19 +120,23 @@ package enum Subprocess {
       _ path: String, _ arguments: [String], _ environment: [String: String], _ input: Input, capturesErrors: Bool
     ) throws(FileError) {
       self.path = path
+      // The program's ends, and ours until it runs: only an object that is whole closes them when it goes.
       var opened: [Int32] = []
-      defer { for descriptor in opened { close(descriptor) } }
+      var ours: [Int32] = []
+      defer { for descriptor in opened + ours { close(descriptor) } }
       var actions = posix_spawn_file_actions_t()
       posix_spawn_file_actions_init(&actions)
       defer { posix_spawn_file_actions_destroy(&actions) }
 
       let out = try Self.pipe(path)
       opened.append(out.write)
+      ours.append(out.read)
       output = out.read
       posix_spawn_file_actions_adddup2(&actions, out.write, STDOUT_FILENO)
       if capturesErrors {
         let pair = try Self.pipe(path)
         opened.append(pair.write)
+        ours.append(pair.read)
         errors = pair.read
         posix_spawn_file_actions_adddup2(&actions, pair.write, STDERR_FILENO)
       }
@@ -142,6 +146,7 @@ package enum Subprocess {
       case .bytes(let bytes):
         let pair = try Self.pipe(path)
         opened.append(pair.read)
+        ours.append(pair.write)
         self.input = pair.write
         feed = bytes[...]
         posix_spawn_file_actions_adddup2(&actions, pair.read, STDIN_FILENO)
@@ -149,6 +154,7 @@ package enum Subprocess {
 
       let variables = environment.map { "\($0.key)=\($0.value)" }
       process = Process(try Self.spawn(path, &actions, arguments, variables))
+      ours = []
     }
 
     deinit {

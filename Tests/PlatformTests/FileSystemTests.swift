@@ -47,6 +47,7 @@ private func inTemporaryFolder(_ body: (String) throws -> Void) throws {
       do {
         let lock = try #require(try FileLock(ifFree: path))
         #expect(try FileLock(ifFree: path) == nil)
+        #expect(try FileLock(ifFree: path, patience: .milliseconds(20)) == nil)
         withExtendedLifetime(lock) {}
       }
       #expect(try FileLock(ifFree: path) != nil)

@@ -42,6 +42,18 @@ import Testing
     #expect(try await task.value.status == 128 + SIGTERM)
   }
 
+  @Test func aProgramThatCannotBeStartedLeavesNothingOpen() async throws {
+    func openFiles() throws -> Int { try FileSystem.list("/dev/fd/").count }
+    let before = try openFiles()
+    for _ in 0..<100 {
+      await #expect(throws: FileError.self) {
+        try await Subprocess.run("/no/such", [], environment: [:], input: .bytes([1]), capturesErrors: true)
+      }
+    }
+    // Other tests may have opened some meanwhile.
+    #expect(try openFiles() < before + 100)
+  }
+
   @Test func programsAreFoundByTheGivenPath() {
     #expect(Subprocess.find("sh", environment: ["PATH": "/nowhere:/bin"]) == "/bin/sh")
     #expect(Subprocess.find("sh", environment: ["PATH": ""]) == nil)

@@ -20,9 +20,17 @@ package enum ClusterFolder {
   ///
   /// SQLite does not wait where two connections switch a new file to its write-ahead log at once, or where one opens
   /// what another is just closing: it says that the database is locked.
-  static func lock(_ folder: String) throws(FileError) -> FileLock { try FileLock(Path.join(folder, lockName)) }
+  static func lock(_ folder: String) throws -> FileLock {
+    let path = Path.join(folder, lockName)
+    if let lock = try FileLock(ifFree: path, patience: patience) { return lock }
+    throw EmbeddedClusterError(
+      message: "another process has been opening the embedded cluster for \(patience.components.seconds) seconds",
+      hint: "End the process that holds \(path), and try again.")
+  }
 
   private static let lockName = "cluster.lock"
+  /// Opening takes milliseconds; a process that holds the lock for longer has been stopped.
+  private static let patience = Duration.seconds(30)
 
   /// Makes the folder and the empty database file, readable by nobody but their owner: they hold Secrets.
   static func prepare(_ folder: String) throws(FileError) -> String {
