@@ -33,7 +33,7 @@ demo: build ## Install rideshare-platform into a fresh embedded cluster and show
 	@Scripts/demo $(BINARY)
 
 test: deps peers ## Build and run all tests
-	$(SWIFT) test --no-parallel --explicit-target-dependency-import-check error
+	@Scripts/test $(SWIFT) test --no-parallel --explicit-target-dependency-import-check error
 
 bench: build peers ## Measure the engine, all charts and releases against the real Helm: .build/bench-report
 	$(BUILD) -c release --static-swift-stdlib --product benchmarks
