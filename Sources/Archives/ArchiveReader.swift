@@ -19,7 +19,7 @@ final class ArchiveReader {
     of gzip: UnsafeBufferPointer<UInt8>, limits: Archive.Limits
   ) throws(ArchiveError) -> [ArchiveEntry] {
     guard let tar = WholeGzip.decompress(gzip, limit: limits.total) else {
-      return try ArchiveReader(.gzip(try GzipReader(gzip))).files(limits)
+      return try ArchiveReader(.gzip(try GzipReader(gzip, ignoresTrailer: true))).files(limits)
     }
     return try tar.withUnsafeBufferPointer { tar throws(ArchiveError) in
       guard let entries = try PlainTar.entries(of: tar) else { return try ArchiveReader(.tar(tar)).files(limits) }

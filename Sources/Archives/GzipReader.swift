@@ -10,9 +10,15 @@ final class GzipReader {
   private var rest: UnsafeBufferPointer<UInt8>
   private var consumed = 0
   private var isAtEnd = false
+  private var isPastFirstMember = false
+  private let ignoresTrailer: Bool
 
   /// A reader of bytes, which must outlive it.
-  init(_ bytes: UnsafeBufferPointer<UInt8>) throws(ArchiveError) {
+  ///
+  /// - Parameter ignoresTrailer: whether bytes after a member that start none are no error but the end, as Go's readers of
+  ///   archives never come to see them.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, ignoresTrailer: Bool = false) throws(ArchiveError) {
+    self.ignoresTrailer = ignoresTrailer
     if bytes.isEmpty { throw .empty }
     if bytes.count < 10 { throw .truncated }
     guard bytes[0] == 0x1F, bytes[1] == 0x8B, bytes[2] == 0x08 else { throw .notGzip }
@@ -40,8 +46,11 @@ final class GzipReader {
       case Z_OK: continue
       case Z_STREAM_END: try startNextMember()
       case Z_BUF_ERROR where stream.pointee.avail_in == 0 && !rest.isEmpty: continue
-      case Z_BUF_ERROR: throw .truncated
-      default: throw failure()
+      default:
+        guard ignoresTrailer, isPastFirstMember, stream.pointee.total_out == 0 else {
+          throw code == Z_BUF_ERROR ? .truncated : failure()
+        }
+        isAtEnd = true
       }
     }
     return UnsafeBufferPointer(start: buffer.baseAddress, count: buffer.count - Int(stream.pointee.avail_out))
@@ -61,7 +70,8 @@ final class GzipReader {
       isAtEnd = true
       return
     }
-    guard stream.pointee.next_in?.pointee == 0x1F, inflateReset(stream) == Z_OK else { throw .notGzip }
+    isPastFirstMember = true
+    guard inflateReset(stream) == Z_OK else { throw .notGzip }
   }
 
   private func failure() -> ArchiveError {

@@ -181,6 +181,15 @@ private func outcome(_ bytes: [UInt8], limits: Archive.Limits = .init()) -> Stri
     }
   }
 
+  @Test(
+    "What follows the archive is passed over, as Go's reader never comes to it",
+    arguments: [[0], [UInt8](repeating: 0, count: 3000), Array("trailer".utf8), [0x1F], [0x1F, 0x8B, 8]])
+  func passesOverWhatFollows(trailer: [UInt8]) {
+    let whole = Archive.pack([ArchiveEntry(path: "web/a", content: [1])])
+    #expect(outcome(whole + trailer) == "a")
+    #expect(outcome(Array(whole.dropLast(4)) + trailer) != "a")
+  }
+
   @Test("A byte-order mark at a file's start is dropped")
   func dropsByteOrderMark() throws {
     let entries = [ArchiveEntry(path: "web/a", content: [0xEF, 0xBB, 0xBF, 0x61])]
