@@ -99,5 +99,10 @@ package struct ReleaseError: Error, CustomStringConvertible {
     return error
   }
 
+  /// A record that is not there.
   static let notFound = ReleaseError(.notFound, "release: not found")
+
+  /// A release that is not there in any revision.
+  static let noSuchRelease = ReleaseError(
+    .notFound, "release: not found", hint: "`chart list --all-namespaces` shows the releases that there are")
 }

@@ -40,6 +40,10 @@ import Values
   }
 
   private func chart(_ arguments: String..., environment: [String: String] = [:]) async -> CommandLineRun {
+    await chart(arguments, environment: environment)
+  }
+
+  private func chart(_ arguments: [String], environment: [String: String] = [:]) async -> CommandLineRun {
     let own = ["CHART_CLUSTER_HOME": folder.path("cluster"), "CHART_CLUSTER": "embedded"]
     return await CommandLineRun(arguments, in: folder.path, environment: own.merging(environment) { $1 })
   }
@@ -107,7 +111,27 @@ import Values
     #expect(await chart("uninstall", "shop").output == "release \"shop\" uninstalled\n")
     let gone = await chart("status", "shop")
     #expect(gone.exitCode == 1)
-    #expect(gone.errors == "Error: release: not found\n")
+    #expect(
+      gone.errors
+        == "Error: release: not found\n\nhint: `chart list --all-namespaces` shows the releases that there are\n")
+  }
+
+  @Test(arguments: [
+    ("get values shop --revision 9", "release: not found", "revisions that are kept: 1"),
+    ("rollback shop 9", "release has no 9 version", "revisions that are kept: 1"),
+    (
+      "uninstall shops", "uninstall: Release not loaded: shops: release: not found",
+      "`chart list --all-namespaces` shows the releases that there are"
+    ),
+    (
+      "install shop web -n nowhere", #"INSTALLATION FAILED: create: failed to create: namespaces "nowhere" not found"#,
+      "--create-namespace creates the namespace"
+    ),
+  ])
+  func whatToDoAboutAMissingReleaseOrNamespaceIsSaid(line: String, error: String, hint: String) async {
+    _ = await chart("install", "shop", "web")
+    let run = await chart(line.split(separator: " ").map(String.init))
+    #expect(run.errors == "Error: \(error)\n\nhint: \(hint)\n")
   }
 
   @Test func anUpgradeWhosePodsFailIsRolledBackOnRequest() async throws {
@@ -268,8 +292,7 @@ import Values
     (["functions", "nosuch"], "there is no template function \"nosuch\""),
   ])
   func wrongUseIsOneClearError(arguments: [String], words: String) async throws {
-    let own = ["CHART_CLUSTER_HOME": folder.path("cluster"), "CHART_CLUSTER": "embedded"]
-    let run = await CommandLineRun(arguments, in: folder.path, environment: own)
+    let run = await chart(arguments)
     #expect(run.exitCode == 1)
     #expect(run.output == "")
     #expect(run.errors.hasPrefix("Error: "))

@@ -13,7 +13,7 @@ package struct History {
   package func run(_ name: String, maximum: Int = 256) async throws(ReleaseError) -> [Release] {
     try ReleaseName.check(name, else: "release name is invalid")
     var summaries = try await context.history(of: name).summaries()
-    if summaries.isEmpty { throw .notFound }
+    if summaries.isEmpty { throw .noSuchRelease }
     summaries = Array(summaries.prefix(max(0, maximum)))
     var releases: [Release] = []
     for result in await context.storage.outlines(summaries.reversed().map(\.key)) {

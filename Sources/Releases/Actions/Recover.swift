@@ -13,7 +13,7 @@ package struct Recover {
   /// Recovers a release; the answer is the revisions that were pending.
   package func run(_ name: String) async throws(ReleaseError) -> [ReleaseKey] {
     try ReleaseName.check(name, else: "release name is invalid")
-    if try await context.history(of: name).summaries().isEmpty { throw .notFound }
+    if try await context.history(of: name).summaries().isEmpty { throw .noSuchRelease }
     return try await ReleaseSession.run(.recover, name, in: context) { session throws(ReleaseError) in
       // Taking the lock over from a dead process has recovered the release already.
       try await session.recover("its program was said to be gone")

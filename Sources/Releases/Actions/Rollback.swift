@@ -93,15 +93,13 @@ package struct Rollback {
     _ history: ReleaseHistory, recovered: [ReleaseSummary]
   ) async throws(ReleaseError) -> (current: Release, target: Release) {
     let summaries = try await history.summaries()
-    guard let newest = summaries.first else { throw .notFound }
+    guard let newest = summaries.first else { throw .noSuchRelease }
     let died = Set(recovered.filter { $0.status == .pendingRollback }.map(\.key))
     let last = summaries.first { !died.contains($0.key) } ?? newest
     let revision = options.revision == 0 ? last.key.revision - 1 : options.revision
     guard let wanted = summaries.first(where: { $0.key.revision == revision }) else {
       throw ReleaseError(
-        .notFound, "release has no \(revision) version",
-        hint: "revisions that are kept: " + summaries.reversed().map { String($0.key.revision) }.joined(separator: ", ")
-      )
+        .notFound, "release has no \(revision) version", hint: ReleaseHistory.hint(whatIsKept: summaries))
     }
     let current = try await context.storage.get(newest.key)
     let previous = try await context.storage.get(wanted.key, .whole)

@@ -70,7 +70,7 @@ package struct TestRelease {
 
   private func perform(_ name: String, _ show: (Outcome) async -> Void) async throws(ReleaseError) -> Release {
     try ReleaseName.check(name, else: "releaseTest: Release name is invalid")
-    if try await context.history(of: name).summaries().isEmpty { throw .notFound }
+    if try await context.history(of: name).summaries().isEmpty { throw .noSuchRelease }
     return try await ReleaseSession.run(.test, name, in: context) { session throws(ReleaseError) in
       var release = try await session.history.last()
       let runner = HookRunner(

@@ -50,8 +50,8 @@ package struct Uninstall {
       guard let last = try await context.history(of: name).summaries().first else {
         if options.ignoresNotFound { return Result(release: nil, plan: nil, info: "") }
         throw options.isDryRun
-          ? ReleaseError.notFound
-          : ReleaseError.notFound.wrapped("uninstall: Release not loaded: \(name)")
+          ? ReleaseError.noSuchRelease
+          : ReleaseError.noSuchRelease.wrapped("uninstall: Release not loaded: \(name)")
       }
       if options.isDryRun {
         let release = try await context.storage.get(last.key)
@@ -73,7 +73,7 @@ package struct Uninstall {
     let summaries = try await session.history.summaries()
     guard let last = summaries.first else {
       if options.ignoresNotFound { return Result(release: nil, plan: nil, info: "") }
-      throw ReleaseError.notFound.wrapped("uninstall: Release not loaded: \(name)")
+      throw ReleaseError.noSuchRelease.wrapped("uninstall: Release not loaded: \(name)")
     }
     var release = try await context.storage.get(last.key)
     if release.info.status == .uninstalled {

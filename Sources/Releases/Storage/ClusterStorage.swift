@@ -222,7 +222,10 @@ package struct ClusterStorage: ReleaseStorage {
       }
     } catch {
       if error.isAlreadyExists { throw ReleaseError(.alreadyExists, "release: already exists", cause: error) }
-      throw ReleaseError(.storage, "create: failed to create", error)
+      var failure = ReleaseError(.storage, "create: failed to create", error)
+      // What is missing can only be the namespace.
+      if error.isNotFound { failure.hint = "--create-namespace creates the namespace" }
+      throw failure
     }
   }
 

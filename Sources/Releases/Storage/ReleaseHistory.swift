@@ -10,14 +10,26 @@ struct ReleaseHistory {
 
   /// The newest revision; `release: not found` where there is none.
   func last() async throws(ReleaseError) -> Release {
-    guard let newest = try await summaries().first else { throw .notFound }
+    guard let newest = try await summaries().first else { throw .noSuchRelease }
     return try await storage.get(newest.key)
   }
 
   /// A revision, or the newest one for 0.
   func revision(_ revision: Int) async throws(ReleaseError) -> Release {
     if revision <= 0 { return try await last() }
-    return try await storage.get(ReleaseKey(namespace: storage.namespace, name: name, revision: revision))
+    do throws(ReleaseError) {
+      return try await storage.get(ReleaseKey(namespace: storage.namespace, name: name, revision: revision))
+    } catch {
+      guard error.code == .notFound else { throw error }
+      let summaries = try await summaries()
+      throw summaries.isEmpty
+        ? .noSuchRelease : ReleaseError(.notFound, error.message, hint: Self.hint(whatIsKept: summaries))
+    }
+  }
+
+  /// Which revisions may be asked for.
+  static func hint(whatIsKept summaries: [ReleaseSummary]) -> String {
+    "revisions that are kept: " + summaries.reversed().map { String($0.key.revision) }.joined(separator: ", ")
   }
 
   /// Marks all deployed revisions but one as superseded.
