@@ -2,14 +2,6 @@ import ArgumentParser
 import Charts
 import Platform
 
-/// `chart dependency …`: the charts that a chart depends on.
-struct DependencyCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "dependency", abstract: "Look after the charts that a chart depends on.",
-    subcommands: [DependencyListCommand.self, DependencyUpdateCommand.self, DependencyBuildCommand.self],
-    aliases: ["dep", "dependencies"])
-}
-
 /// `chart dependency list [CHART]`: what is declared, and whether it is there.
 struct DependencyListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
