@@ -72,6 +72,23 @@ struct PodTroubleTests {
     #expect(workload.revision == revision)
   }
 
+  @Test(
+    arguments: [
+      (#""kind":"StatefulSet","spec":{"#, 0),
+      (
+        #""kind":"StatefulSet","spec":{"podManagementPolicy":"OrderedReady","updateStrategy":{"type":"RollingUpdate"},"#,
+        0
+      ),
+      (#""kind":"StatefulSet","spec":{"updateStrategy":{"rollingUpdate":{"partition":2}},"#, 2),
+      (#""kind":"StatefulSet","spec":{"podManagementPolicy":"Parallel","#, nil),
+      (#""kind":"StatefulSet","spec":{"updateStrategy":{"type":"OnDelete"},"#, nil),
+      (#""kind":"Deployment","spec":{"#, nil),
+    ] as [(String, Int?)])
+  func `A StatefulSet replaces its pods in order unless it is told not to`(_ fields: String, _ first: Int?) throws {
+    let text = #"{"apiVersion":"apps/v1","metadata":{"name":"s"},\#(fields)"selector":{"matchLabels":{"a":"1"}}}}"#
+    #expect(try #require(Workload(try object(text))).firstReplacedInOrder == first)
+  }
+
   @Test func `What runs no pods, or selects none, is no workload`() throws {
     #expect(Workload(try object(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"}}"#)) == nil)
     #expect(Workload(try object(#"{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"a"}}"#)) == nil)

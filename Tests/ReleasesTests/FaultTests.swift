@@ -73,7 +73,7 @@ struct FaultTests {
     case .failingUpgrade:
       var options = Upgrade.Options()
       options.rollsBackOnFailure = true
-      options.wait.timeout = .milliseconds(50)
+      options.wait.timeout = .seconds(20)
       _ = try await Upgrade(context, options: options).run("web", source: Self.broken, values: ValueMap())
     case .rollback:
       var options = Rollback.Options()

@@ -153,7 +153,7 @@ extension HookTests {
       if case .warning(let text) = event { warnings.withLock { $0.append(text) } }
     }
     var options = Install.Options()
-    options.wait.timeout = .milliseconds(200)
+    options.wait.timeout = .seconds(1)
     let hooks = [hook("first", [.preInstall], weight: -1, [.succeeded]), job("pending", [.failed])]
     let error = await failure {
       _ = try await Install(context, options: options).run(

@@ -45,7 +45,7 @@ struct WaitTests {
     """
   }
 
-  func wait(_ timeout: Duration = .milliseconds(300), jobs: Bool = false) -> WaitOptions {
+  func wait(_ timeout: Duration = .seconds(1), jobs: Bool = false) -> WaitOptions {
     WaitOptions(strategy: .watcher, includesJobs: jobs, timeout: timeout)
   }
 
@@ -77,7 +77,7 @@ struct WaitTests {
   @Test func `An upgrade whose pods fail is rolled back, and the good pods run again`() async throws {
     try await install(ScriptedSource(deployment("a:1")), wait(.seconds(20)))
     var options = Upgrade.Options()
-    options.wait = WaitOptions(timeout: .milliseconds(400))
+    options.wait = WaitOptions(timeout: .seconds(2))
     options.rollsBackOnFailure = true
     let error = await failure {
       _ = try await Upgrade(workbench.context(), options: options).run(

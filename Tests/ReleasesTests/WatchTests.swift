@@ -102,7 +102,7 @@ extension WatchTests {
     patience.limits[.crashLoop] = .seconds(600)
     let error = await failure {
       try await install(
-        workbench.cluster, manifest: Self.failing, timeout: .milliseconds(500), patience: patience
+        workbench.cluster, manifest: Self.failing, timeout: .seconds(2), patience: patience
       ) { event in
         if case .troubled(let object, let text) = event { told.withLock { $0.append("\(object.path): \(text)") } }
       }
@@ -122,6 +122,19 @@ extension WatchTests {
     let details = try #require(error?.details)
     #expect(details.contains("(hidden)"))
     #expect(!details.contains("planted-token"))
+  }
+
+  @Test func `An object keeps its name where a Secret has the same word`() async throws {
+    let manifest =
+      Self.failing.replacing("  name: app", with: "  name: orders")
+      + "---\napiVersion: v1\nkind: Secret\nmetadata: {name: s}\n"
+      + "stringData: {host: orders, part: rder, message: exit code 1 in orders, reason: exit code}\n"
+    let error = await failure {
+      try await install(workbench.cluster, manifest: manifest, timeout: .seconds(60), patience: Self.impatient)
+    }
+    let details = try #require(error?.details)
+    #expect(details.hasPrefix("StatefulSet/default/orders\n  pod orders-"), "\(details)")
+    #expect(details.contains("CrashLoopBackOff: (hidden) 1"), "\(details)")
   }
 }
 

@@ -20,6 +20,9 @@ package struct Workload: Sendable {
   package let selector: String
   /// Which of them count.
   package let revision: Revision
+  /// The number of the first pod that a StatefulSet replaces, where it replaces one only once the one before is ready;
+  /// nil for all else.
+  package let firstReplacedInOrder: Int?
   /// Why its controller cannot create pods, where the workload says so.
   package let creationFailure: String?
   /// Whether its controller has seen what was last asked for: only then do its pods tell anything.
@@ -46,6 +49,7 @@ package struct Workload: Sendable {
     reference = object.reference
     uid = object.uid
     revision = Self.revision(object)
+    firstReplacedInOrder = Self.firstReplacedInOrder(object)
     let failure = object.condition("ReplicaFailure")
     creationFailure = failure?.isTrue == true ? failure?.message : nil
     let observed = object.integer("status", "observedGeneration")
@@ -62,6 +66,13 @@ package struct Workload: Sendable {
       label("pod-template-generation", object.annotations["deprecated.daemonset.template.generation"] ?? "")
     default: .all
     }
+  }
+
+  private static func firstReplacedInOrder(_ object: KubernetesObject) -> Int? {
+    guard object.kind == "StatefulSet", object.text("spec", "podManagementPolicy") != "Parallel",
+      object.text("spec", "updateStrategy", "type") != "OnDelete"
+    else { return nil }
+    return object.integer("spec", "updateStrategy", "rollingUpdate", "partition") ?? 0
   }
 
   /// The annotation by which a Deployment and its ReplicaSets count revisions.

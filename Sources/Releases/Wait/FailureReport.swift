@@ -73,6 +73,8 @@ struct FailureReport {
 /// The values of a release's Secrets, which must not be told.
 struct SecretValues {
   private let values: [String]
+  /// The objects' names that contain a value: a Secret may well say what a database or a service is called.
+  private let names: [String]
 
   /// The shortest value that is looked for: shorter ones would turn up everywhere.
   private static let minimumLength = 4
@@ -80,8 +82,11 @@ struct SecretValues {
   /// The values of the Secrets in manifests.
   init(in manifests: [Bytes]) {
     var values: Set<String> = []
+    var names: Set<String> = []
     for manifest in manifests {
-      for object in (try? ManifestReader.objects(manifest)) ?? [] where object.kind == "Secret" {
+      for object in (try? ManifestReader.objects(manifest)) ?? [] {
+        names.insert(object.name)
+        if object.kind != "Secret" { continue }
         for (_, text) in object.strings("stringData") { values.insert(text) }
         for (_, text) in object.strings("data") {
           values.insert(text)
@@ -93,11 +98,26 @@ struct SecretValues {
     }
     // A value of several lines turns up line by line; longer ones go first, as they may contain shorter ones.
     self.values = Set(values.flatMap { [$0] + $0.split(separator: "\n").map(String.init) })
-      .filter { $0.utf8.count >= Self.minimumLength }.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
+      .filter { $0.utf8.count >= Self.minimumLength }.sorted(by: Self.isLonger)
+    self.names = names.filter { [values = self.values] name in values.contains { name.contains($0) } }
+      .sorted(by: Self.isLonger)
   }
 
-  /// The text with a remark in place of each value.
+  private static func isLonger(_ left: String, _ right: String) -> Bool {
+    (right.utf8.count, left) < (left.utf8.count, right)
+  }
+
+  /// The text with a remark in place of each value; objects keep their names, which hide nothing.
   func removed(from text: String) -> String {
-    values.reduce(text) { $0.replacing($1, with: "(hidden)") }
+    func hide(_ values: [String], in text: String) -> String {
+      values.reduce(text) { $0.replacing($1, with: "(hidden)") }
+    }
+    let ofNames = values.filter { value in names.contains { $0.contains(value) } }
+    var text = hide(values.filter { !ofNames.contains($0) }, in: text)
+    // Meanwhile a number between characters that nobody writes stands for each name.
+    for (index, name) in names.enumerated() { text = text.replacing(name, with: "\u{E000}\(index)\u{E001}") }
+    text = hide(ofNames, in: text)
+    for (index, name) in names.enumerated() { text = text.replacing("\u{E000}\(index)\u{E001}", with: name) }
+    return text
   }
 }

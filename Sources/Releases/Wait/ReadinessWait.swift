@@ -49,6 +49,8 @@ struct ReadinessWait {
   private let context: ActionContext
   private let timeout: Duration
   private var lastCheck: ContinuousClock.Instant?
+  /// The uids of pods that have been deleted, or could not be.
+  private var removed: Set<String> = []
   /// The cluster's refusal to tell anything.
   private(set) var refusal: KubernetesError?
   /// Whether an object has failed for good.
@@ -108,7 +110,24 @@ struct ReadinessWait {
     let finder = TroubleFinder(client: context.client)
     for place in objects.indices {
       guard objects[place].state?.isReady != true, let workload = objects[place].workload else { continue }
+      await removeObstacles(of: workload, finder)
       note(await finder.troubles(of: workload, isHook: purpose == .hook), of: place, at: now)
+    }
+  }
+
+  /// Deletes the pods that an earlier revision has broken and that the workload waits for in vain.
+  private mutating func removeObstacles(of workload: Workload, _ finder: TroubleFinder) async {
+    let obstacles: [TroubleFinder.Obstacle]
+    do throws(KubernetesError) { obstacles = try await finder.obstacles(of: workload) } catch { return }
+    for obstacle in obstacles where removed.insert(obstacle.uid).inserted {
+      let pod = "pod \(obstacle.pod.name) of an earlier revision, which \(workload.reference.path) waits for in vain"
+      do throws(KubernetesError) {
+        try await context.client.delete(obstacle.pod, uid: obstacle.uid)
+        context.report(.warning("deleted \(pod): \(obstacle.trouble.reason)"))
+      } catch {
+        // Gone, or another of the same name by now: nothing stands in the way any more.
+        if !error.isNotFound, !error.isConflict { context.report(.warning("cannot delete \(pod): \(error)")) }
+      }
     }
   }
 

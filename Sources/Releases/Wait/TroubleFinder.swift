@@ -51,14 +51,42 @@ struct TroubleFinder {
     return pods
   }
 
+  /// A pod that a workload waits for in vain.
+  struct Obstacle {
+    let pod: ObjectReference
+    let uid: String
+    let trouble: PodTrouble
+  }
+
+  /// The pods of earlier revisions that a StatefulSet waits for in vain.
+  ///
+  /// It replaces its pods one after the other, and takes its turn only when all are ready: a pod that an earlier revision
+  /// has broken it leaves alone for ever, until somebody deletes it (Kubernetes' documentation calls it a forced rollback).
+  func obstacles(of workload: Workload) async throws(KubernetesError) -> [Obstacle] {
+    guard workload.isObserved, let first = workload.firstReplacedInOrder,
+      case .label(let label, let revision) = workload.revision
+    else { return [] }
+    var obstacles: [Obstacle] = []
+    try await client.list(
+      Self.pods, namespace: workload.reference.namespace, labelSelector: workload.selector
+    ) { pod in
+      guard !pod.isTerminating, let found = pod.labels[label], found != revision, !Readiness(of: pod).isReady,
+        let number = pod.name.split(separator: "-").last.flatMap({ Int($0) }), number >= first,
+        pod.isOwned(by: workload.uid), let trouble = PodTrouble.all(of: pod).first
+      else { return }
+      let reference = ObjectReference(Self.pods, namespace: pod.namespace, name: pod.name)
+      obstacles.append(Obstacle(pod: reference, uid: pod.uid, trouble: trouble))
+    }
+    return obstacles
+  }
+
   private func templateHash(of workload: Workload, _ number: String) async throws(KubernetesError) -> String? {
     var hash: String?
     try await client.list(
       Self.replicaSets, namespace: workload.reference.namespace, labelSelector: workload.selector
     ) { set in
       guard set.annotations[Workload.revisionAnnotation] == number else { return }
-      let owners = set.metadata["ownerReferences"]?.asList ?? []
-      guard owners.contains(where: { $0.at("uid")?.asString?.description == workload.uid }) else { return }
+      guard set.isOwned(by: workload.uid) else { return }
       hash = set.labels["pod-template-hash"]
     }
     return hash
@@ -95,5 +123,12 @@ struct ObjectEvent {
           count: event.integer("count") ?? 1, time: times.first { !$0.isEmpty } ?? ""))
     }
     return events.sorted { $0.time < $1.time }
+  }
+}
+
+extension KubernetesObject {
+  /// Whether an object with this uid is among the owners.
+  fileprivate func isOwned(by uid: String) -> Bool {
+    (metadata["ownerReferences"]?.asList ?? []).contains { $0.at("uid")?.asString?.description == uid }
   }
 }
