@@ -13,16 +13,6 @@ extension RegularExpression {
     return found ? subject[offsets[0], offsets[1]] : nil
   }
 
-  /// The leftmost match and its groups, as FindStringSubmatch; a group that took no part is nil.
-  package func firstMatchWithGroups(in text: [UInt8]) -> [ArraySlice<UInt8>?]? {
-    let subject = Subject(text)
-    var offsets = [Int](repeating: -1, count: 2 * (groupCount + 1))
-    guard subject.text.withUnsafeBufferPointer({ find(in: $0, from: 0, &offsets) }) else { return nil }
-    return stride(from: 0, to: offsets.count, by: 2).map { index in
-      offsets[index] < 0 ? nil : subject[offsets[index], offsets[index + 1]]
-    }
-  }
-
   /// Successive matches that do not overlap, as FindAllString: no empty match right after another match.
   ///
   /// - Parameter limit: how many at most; all where negative.

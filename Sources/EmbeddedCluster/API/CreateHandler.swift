@@ -12,10 +12,7 @@ struct CreateHandler {
   func answer() throws(APIError) -> HTTPResponse {
     if write.resource.isNamespaced, write.path.namespace == nil { throw .methodNotAllowed(write.resource) }
     let object = try write.body.object()
-    try write.checkType(object)
-    try write.checkFields(object)
-    try write.checkShape(object)
-    try write.settleNamespace(object)
+    try write.check(object)
     if !(object.text("metadata", "resourceVersion") ?? "").isEmpty {
       throw .badRequest("resourceVersion should not be set on objects to be created")
     }

@@ -14,10 +14,7 @@ struct UpdateHandler {
     if write.path.subresource == "scale" {
       return try scale(object)
     }
-    try write.checkType(object)
-    try write.checkFields(object)
-    try write.checkShape(object)
-    try write.settleNamespace(object)
+    try write.check(object)
     let old = try write.existing()
     try checkIdentity(object)
     if write.resource.isCustom, (object.text("metadata", "resourceVersion") ?? "").isEmpty {

@@ -25,8 +25,25 @@ struct WriteRequest {
     return object
   }
 
+  /// Refuses an object in the body that is not what the path says, and settles its namespace; built-in kinds lose the
+  /// fields that they do not have.
+  func check(_ object: ValueMap) throws(APIError) {
+    try checkType(object)
+    try checkFields(object)
+    if resource.isCustom { try MetadataShape.check(object, resource) }
+    try settleNamespace(object)
+  }
+
+  /// The same for an applied configuration, whose problems are told in other words.
+  func check(applied: ValueMap) throws(APIError) {
+    try checkType(applied)
+    try checkTyped(applied)
+    if resource.isCustom { try MetadataShape.check(applied, resource) }
+    try settleNamespace(applied)
+  }
+
   /// Checks that an object in the body says the version and kind that the path says.
-  func checkType(_ object: ValueMap) throws(APIError) {
+  private func checkType(_ object: ValueMap) throws(APIError) {
     guard let kind = object.text("kind"), !kind.isEmpty else {
       throw .badRequest("Object 'Kind' is missing in '\(Self.excerpt(object))'")
     }
@@ -44,7 +61,7 @@ struct WriteRequest {
 
   /// Refuses values of a type that a built-in kind's fields have not; takes the fields away that it does not have, and
   /// warns of them or refuses them.
-  func checkFields(_ object: ValueMap) throws(APIError) {
+  private func checkFields(_ object: ValueMap) throws(APIError) {
     guard let check = fieldCheck(of: object) else { return }
     if let mismatch = check.mismatch { throw unfit(mismatch) }
     if check.unknown.isEmpty { return }
@@ -57,7 +74,7 @@ struct WriteRequest {
   }
 
   /// Refuses an applied configuration that does not fit its built-in kind.
-  func checkTyped(_ applied: ValueMap) throws(APIError) {
+  private func checkTyped(_ applied: ValueMap) throws(APIError) {
     guard let check = fieldCheck(of: applied) else { return }
     let problems = check.typedProblems
     if !problems.isEmpty {
@@ -98,13 +115,8 @@ struct WriteRequest {
     return String(decoding: bytes.prefix(200), as: UTF8.self)
   }
 
-  /// Checks that metadata and what the whole server relies on have the types they must have.
-  func checkShape(_ object: ValueMap) throws(APIError) {
-    try Shape.check(object, resource)
-  }
-
   /// Gives an object the namespace of the path, or finds that it names another.
-  func settleNamespace(_ object: ValueMap) throws(APIError) {
+  private func settleNamespace(_ object: ValueMap) throws(APIError) {
     let metadata = object.child("metadata")
     guard resource.isNamespaced else {
       metadata["namespace"] = nil

@@ -21,10 +21,7 @@ struct ApplyHandler {
         ])
     }
     let applied = try write.body.appliedObject()
-    try write.checkType(applied)
-    try write.checkTyped(applied)
-    try write.checkShape(applied)
-    try write.settleNamespace(applied)
+    try write.check(applied: applied)
     try UpdateHandler(write).checkIdentity(applied)
     if let managed = applied.metadata["managedFields"], !managed.isNil {
       throw .badRequest("metadata.managedFields must be nil")

@@ -60,10 +60,7 @@ struct PatchHandler {
     guard let object = try change(.map(shown)).asMap else { throw .badRequest("the patched object is no object") }
     // A patch may be deeper than what is stored, and shares nothing with it.
     let copy = object.deepCopy()
-    try write.checkType(copy)
-    try write.checkFields(copy)
-    try write.checkShape(copy)
-    try write.settleNamespace(copy)
+    try write.check(copy)
     let handler = UpdateHandler(write)
     try handler.checkIdentity(copy)
     Conversion.toStorage(copy, write.resource)

@@ -1,12 +1,12 @@
 import Values
 
-/// The types of what the server itself relies on; anything else of a wrong type is validation's matter.
-enum Shape {
+/// The types of a custom resource's metadata, which the server relies on; a built-in kind has them among its fields.
+enum MetadataShape {
   private enum Expected {
-    case map, textMap, list, textList, mapList, text, number
+    case map, textMap, textList, mapList, text, number
   }
 
-  private static let metadata: [(Bytes, Expected, String)] = [
+  private static let fields: [(Bytes, Expected, String)] = [
     ("name", .text, "string"), ("generateName", .text, "string"), ("namespace", .text, "string"),
     ("uid", .text, "types.UID"), ("resourceVersion", .text, "string"), ("creationTimestamp", .text, "v1.Time"),
     ("labels", .textMap, "map[string]string"), ("annotations", .textMap, "map[string]string"),
@@ -14,26 +14,11 @@ enum Shape {
     ("managedFields", .mapList, "[]v1.ManagedFieldsEntry"), ("generation", .number, "int64"),
   ]
 
-  private static let data: [String: [(Bytes, Expected, String)]] = [
-    "secrets": [
-      ("data", .textMap, "map[string][]uint8"), ("stringData", .textMap, "map[string]string"),
-      ("type", .text, "v1.SecretType"),
-    ],
-    "configmaps": [("data", .textMap, "map[string]string"), ("binaryData", .textMap, "map[string][]uint8")],
-  ]
-
-  /// Refuses an object whose metadata, spec or data have a type that Go's structures could not hold.
+  /// Refuses an object whose metadata has a type that Go's structures could not hold.
   static func check(_ object: ValueMap, _ resource: Resource) throws(APIError) {
     try check(object, "metadata", .map, "v1.ObjectMeta", resource, "")
-    if let map = object.map("metadata") {
-      for (field, expected, type) in metadata { try check(map, field, expected, type, resource, "metadata.") }
-    }
-    if !resource.isCustom {
-      for field: Bytes in ["spec", "status"] { try check(object, field, .map, "v1.\(resource.kind)Spec", resource, "") }
-    }
-    for (field, expected, type) in data[resource.qualified] ?? [] {
-      try check(object, field, expected, type, resource, "")
-    }
+    guard let metadata = object.map("metadata") else { return }
+    for (field, expected, type) in fields { try check(metadata, field, expected, type, resource, "metadata.") }
   }
 
   private static func check(
@@ -44,7 +29,6 @@ enum Shape {
       switch expected {
       case .map: value.asMap != nil
       case .textMap: value.asMap?.entries.allSatisfy { $0.value.asString != nil || $0.value.isNil } ?? false
-      case .list: value.asList != nil
       case .textList: value.asList?.allSatisfy { $0.asString != nil } ?? false
       case .mapList: value.asList?.allSatisfy { $0.asMap != nil } ?? false
       case .text: value.asString != nil
