@@ -41,7 +41,7 @@ struct DiscoveryFile: Sendable {
     guard let bytes = try? FileSystem.read(path, limit: 64 << 20), let end = bytes.firstIndex(of: 0x0A),
       let time = Int64(String(decoding: bytes[..<end], as: UTF8.self))
     else { return nil }
-    let age = clock.now().seconds - time
+    let age = clock.now().seconds &- time
     return (0..<Self.lifetime).contains(age) ? Array(bytes[(end + 1)...]) : nil
   }
 

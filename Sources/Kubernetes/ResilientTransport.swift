@@ -22,6 +22,8 @@ package final class ResilientTransport: Transport {
     package var firstDelay = Duration.milliseconds(200)
     /// The longest wait of our own choosing.
     package var longestDelay = Duration.seconds(5)
+    /// How long a server that cannot be reached, or says nothing, is tried again.
+    package var longestSilence = Duration.seconds(25)
     /// The longest wait that a server may ask for.
     package var longestRetryAfter = Duration.seconds(60)
 
@@ -86,6 +88,7 @@ package final class ResilientTransport: Transport {
   ) async throws(TransportError) -> Answer {
     let isRepeatable = Self.isRepeatable(request)
     var mayHaveActed = false
+    let start = ContinuousClock.now
     for number in 1...max(1, policy.attempts) {
       let isLast = number >= policy.attempts
       let wait: Duration
@@ -103,7 +106,7 @@ package final class ResilientTransport: Transport {
       } catch {
         // A server that never answered is more likely the wrong address than a bad moment: people want to know at once.
         let isWorthIt = error.mayHaveActed ? isRepeatable : hasAnswered.withLock(\.self)
-        if isLast || !isWorthIt || Task.isCancelled {
+        if isLast || !isWorthIt || Task.isCancelled || ContinuousClock.now - start > policy.longestSilence {
           throw TransportError(error.message, mayHaveActed: error.mayHaveActed || mayHaveActed)
         }
         mayHaveActed = mayHaveActed || error.mayHaveActed
@@ -182,6 +185,9 @@ private final class RequestGate: Sendable {
     var filledAt: ContinuousClock.Instant
   }
 
+  /// Whoever asks for a request a week has mistaken the unit.
+  private static let longestWait = Duration.seconds(60)
+
   private let rate: Double?
   private let burst: Double
   private let state: Mutex<State>
@@ -249,7 +255,7 @@ private final class RequestGate: Sendable {
       state.tokens = min(burst, state.tokens + (now - state.filledAt) / .seconds(1) * rate)
       state.filledAt = now
       state.tokens -= 1
-      return state.tokens >= 0 ? nil : .seconds(-state.tokens / rate)
+      return state.tokens >= 0 ? nil : min(.seconds(min(-state.tokens / rate, 1e6)), Self.longestWait)
     }
   }
 }

@@ -93,32 +93,37 @@ final class ConnectionPool: Sendable {
     let loop = EventLoops.shared.next()
     let opened = loop.makePromise(of: Void.self)
     let pool = self
+    // One for each of the host's addresses that is tried.
+    let tried = Mutex<[any Channel]>([])
     do {
-      let made = try await ClientBootstrap(group: loop)
-        .connectTimeout(Self.openingTime)
-        .channelOption(.socketOption(.so_keepalive), value: 1)
-        .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-        .channelOption(.maxMessagesPerRead, value: 4)
-        .connect(host: route.proxy?.host ?? route.host, port: route.proxy?.port ?? route.port) { channel in
-          channel.eventLoop.makeCompletedFuture {
-            try pool.prepare(channel, route, context, opened)
+      let made = try await withTaskCancellationHandler {
+        let made = try await ClientBootstrap(group: loop)
+          .connectTimeout(Self.openingTime)
+          .channelOption(.socketOption(.so_keepalive), value: 1)
+          .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+          .channelOption(.maxMessagesPerRead, value: 4)
+          .connect(host: route.proxy?.host ?? route.host, port: route.proxy?.port ?? route.port) { channel in
+            tried.withLock { $0.append(channel) }
+            return channel.eventLoop.makeCompletedFuture {
+              try pool.prepare(channel, route, context, opened)
+            }
           }
+        let timeout = loop.scheduleTask(in: Self.openingTime) {
+          opened.fail(TransportError("net/http: TLS handshake timeout", mayHaveActed: false))
+          made.channel.close(promise: nil)
         }
-      let timeout = loop.scheduleTask(in: Self.openingTime) {
-        opened.fail(TransportError("net/http: TLS handshake timeout", mayHaveActed: false))
-        made.channel.close(promise: nil)
-      }
-      defer { timeout.cancel() }
-      try await withTaskCancellationHandler {
+        defer { timeout.cancel() }
         try await opened.futureResult.get()
+        return made
       } onCancel: {
         opened.fail(TransportError("context canceled", mayHaveActed: false))
-        made.channel.close(promise: nil)
+        for channel in tried.withLock(\.self) { channel.close(promise: nil) }
       }
       return Connection(made.channel, made.handler, route)
     } catch {
       // A promise must not be dropped unkept; where it was kept, this changes nothing.
       opened.fail(error)
+      if Task.isCancelled { throw TransportError("context canceled", mayHaveActed: false) }
       if let error = error as? TransportError { throw error }
       throw TransportError(ConnectionFailure.words(connecting: error, to: route), mayHaveActed: false)
     }

@@ -108,7 +108,13 @@ package struct Glob {
     var places = places
     for token in tokens {
       var reached = [Bool](repeating: false, count: name.count + 1)
-      for place in places { step(from: place, token, name, &reached) }
+      if case .alternatives(let branches) = token {
+        for branch in branches {
+          for end in advance(places, branch, name) { reached[end] = true }
+        }
+      } else {
+        for place in places { step(from: place, token, name, &reached) }
+      }
       places = reached.indices.filter { reached[$0] }
       if places.isEmpty { break }
     }
@@ -135,10 +141,8 @@ package struct Glob {
       if let (scalar, length) = scalar(at: place, name), ranges.contains(where: { $0.contains(scalar) }) != isNegated {
         reached[place + length] = true
       }
-    case .alternatives(let branches):
-      for branch in branches {
-        for end in advance([place], branch, name) { reached[end] = true }
-      }
+    // Its branches are followed from all places at once.
+    case .alternatives: break
     }
   }
 

@@ -18,6 +18,11 @@ import Values
     #expect(problem(schema) == "checking the values takes more than 5,000,000 steps")
   }
 
+  @Test(arguments: ["1e-9223372036854775808", "1e9223372036854775807", "-1e-99999999999999999999"])
+  func aPowerThatNoNumberHasTrapsNothing(number: String) {
+    #expect(problem("{\"properties\": {\"a\": {\"maximum\": \(number), \"type\": \"string\"}}}") != nil)
+  }
+
   @Test func aSchemaThatIsUsedManyTimesIsNoSuchThing() {
     let levels = (0..<10).map {
       "\"a\($0)\": {\"allOf\": [{\"$ref\": \"#/d/a\($0 + 1)\"}, {\"$ref\": \"#/d/a\($0 + 1)\"}]}"

@@ -144,4 +144,15 @@ import Testing
     for _ in 0..<15 { _ = try await transport.send(Self.get) }
     #expect(ContinuousClock.now - start >= .milliseconds(190))
   }
+
+  @Test func aRateNextToNothingTrapsNothing() async throws {
+    var policy = ResilientTransport.Policy()
+    policy.requestsPerSecond = 1e-300
+    policy.burst = 1
+    let transport = ResilientTransport(Script([]), policy: policy)
+    _ = try await transport.send(Self.get)
+    let second = Task { try await transport.send(Self.get) }
+    second.cancel()
+    await #expect(throws: TransportError.self) { try await second.value }
+  }
 }

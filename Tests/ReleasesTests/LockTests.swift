@@ -92,13 +92,19 @@ struct LockTests {
 
   @Test func `A lock that looks expired, and is renewed while it is watched, is respected`() async throws {
     let client = workbench.context().client
-    try await client.create(Self.lease("somebody", renewed: 1000, lasting: 3))
+    // So long that a slow machine does not miss it; the test ends with the renewal.
+    try await client.create(Self.lease("somebody", renewed: 1000, lasting: 60))
+    let doubts = Notes()
+    var watching = context(at: 9000)
+    watching.report = { event in
+      if case .doubtingLock(let holder, _) = event { doubts.add(holder) }
+    }
     let holder = Task {
-      try await Task.sleep(for: .milliseconds(100))
-      try await client.update(Self.lease("somebody", renewed: 1001, lasting: 3))
+      try await waitUntil { !doubts.all.isEmpty }
+      try await client.update(Self.lease("somebody", renewed: 1001, lasting: 60))
     }
     let error = await failure {
-      _ = try await Install(context(at: 9000)).run("web", source: ScriptedSource(""), values: ValueMap())
+      _ = try await Install(watching).run("web", source: ScriptedSource(""), values: ValueMap())
     }
     try await holder.value
     #expect(error?.code == .operationInProgress)
@@ -107,19 +113,19 @@ struct LockTests {
   @Test func `Who is willing to wait gets the lock when the other operation ends`() async throws {
     let client = workbench.context().client
     try await client.create(Self.lease("somebody", renewed: 1000))
-    let log = Mutex<[String]>([])
+    let log = Notes()
     var waiting = context(at: 1001)
     waiting.lock.wait = .seconds(20)
     waiting.report = { event in
-      if case .waitingForLock(let holder) = event { log.withLock { $0.append(holder) } }
+      if case .waitingForLock(let holder) = event { log.add(holder) }
     }
     let holder = Task {
-      try await Task.sleep(for: .milliseconds(100))
+      try await waitUntil { !log.all.isEmpty }
       try await client.delete(Self.lease("somebody", renewed: 1000).reference)
     }
     _ = try await Install(waiting).run("web", source: ScriptedSource(""), values: ValueMap())
     try await holder.value
-    #expect(log.withLock { $0 } == ["operation by somebody since 1970-01-01T00:16:40.000000Z"])
+    #expect(log.all == ["operation by somebody since 1970-01-01T00:16:40.000000Z"])
     #expect(try await workbench.history("web") == ["1 deployed Install complete"])
   }
 
@@ -253,21 +259,42 @@ struct LockTests {
   }
 
   @Test func `A lock that somebody else takes meanwhile stops the operation`() async throws {
-    var context = workbench.context(
-      lock: LockPolicy(renewal: .milliseconds(1)))
+    let transport = TheftWitness(workbench.cluster)
+    var context = workbench.context(through: transport, lock: LockPolicy(renewal: .milliseconds(1)))
     context.polling = Polling(first: .milliseconds(10), longest: .milliseconds(10))
-    let client = context.client
+    // The thief's way is another one, so that only the operation's requests are witnessed.
+    let client = workbench.context().client
     let source = ScriptedSource(rendering: { _ in configMaps(["a": "1"]) })
     let thief = SlowSource(source) {
       let reference = ObjectReference(Self.gvk, namespace: "default", name: "chart.web")
       _ = try await client.patch(.merge, .map(["spec": .map(["holderIdentity": .string("thief")])]), reference)
-      try await Task.sleep(for: .milliseconds(50))
+      // The answer is acted upon at once, while the operation asks the cluster for more before it makes anything.
+      try await waitUntil { transport.hasShownTheft }
     }
     let error = await failure { _ = try await Install(context).run("web", source: thief, values: ValueMap()) }
     #expect(error?.code == .interrupted)
     #expect(try await workbench.configMap("a") == nil)
     #expect(try await workbench.hasLease("web"))
   }
+}
+
+/// Collects what is told from any task.
+private final class Notes: Sendable {
+  private let list = Mutex<[String]>([])
+
+  var all: [String] { list.withLock { $0 } }
+
+  func add(_ note: String) { list.withLock { $0.append(note) } }
+}
+
+/// Waits until something has come about; that it has not after 20 seconds fails the test.
+private func waitUntil(
+  sourceLocation: SourceLocation = #_sourceLocation, _ isSo: () -> Bool
+) async throws {
+  let end = ContinuousClock.now + .seconds(20)
+  while !isSo(), ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(5)) }
+  let hasComeAbout = isSo()
+  try #require(hasComeAbout, sourceLocation: sourceLocation)
 }
 
 /// A chart that does something else before it renders.
@@ -285,6 +312,29 @@ private struct SlowSource: ReleaseSource {
     try await first()
     return try await source.render(request)
   }
+}
+
+/// Passes requests on, and notes when an answer has shown the lock's holder that it is a thief's now.
+private final class TheftWitness: Transport {
+  private let cluster: EmbeddedCluster
+  private let isShown = Mutex(false)
+
+  init(_ cluster: EmbeddedCluster) { self.cluster = cluster }
+
+  var hasShownTheft: Bool { isShown.withLock { $0 } }
+
+  func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    let answer = try await cluster.send(request)
+    // The lease is read only after a renewal has met another version than expected.
+    if request.method == "GET", request.path.hasSuffix("/leases/chart.web"),
+      String(decoding: answer.body, as: UTF8.self).contains("thief")
+    {
+      isShown.withLock { $0 = true }
+    }
+    return answer
+  }
+
+  func open(_ request: HTTPRequest) async throws(TransportError) -> HTTPStream { try await cluster.open(request) }
 }
 
 /// A cluster whose webhook for leases is out of order.

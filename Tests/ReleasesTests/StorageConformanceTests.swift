@@ -166,6 +166,35 @@ struct StorageConformanceTests {
     #expect(try await workbench.names(of: "ConfigMap") == [])
   }
 
+  @Test(arguments: ["0", "2147483647", "9223372036854775807", "9223372036854775808", "x"])
+  func `A revision that no release comes to is none`(_ version: String) async throws {
+    _ = try await Install(workbench.context()).run(
+      "web", source: ScriptedSource(configMaps(["a": "1"])), values: ValueMap())
+    let secret = ValueMap([
+      ("apiVersion", .string("v1")), ("kind", .string("Secret")), ("type", .string("helm.sh/release.v1")),
+      (
+        "metadata",
+        .map(
+          ValueMap([
+            ("name", .string("planted")), ("namespace", .string("default")),
+            (
+              "labels",
+              .map(
+                ValueMap([
+                  ("owner", .string("helm")), ("name", .string("web")), ("status", .string("deployed")),
+                  ("version", .string(version)),
+                ]))
+            ),
+          ]))
+      ),
+    ])
+    try await workbench.context().client.create(KubernetesObject(secret))
+    #expect(try await storage(.secrets).list(ReleaseQuery(name: "web")).map(\.key.revision) == [1])
+    let result = try await Upgrade(workbench.context()).run(
+      "web", source: ScriptedSource(configMaps(["a": "2"])), values: ValueMap())
+    #expect(result.release.revision == 2)
+  }
+
   @Test func `A Secret with a record has Helm's name, type and labels`() async throws {
     try await storage(.secrets).create(release("web", 3))
     let secret = try await workbench.context().client.get(

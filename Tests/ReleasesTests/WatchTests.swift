@@ -28,12 +28,14 @@ struct WatchTests {
   private func install(
     _ transport: any Transport, manifest: String = manifest, strategy: WaitStrategy = .watcher,
     timeout: Duration = .seconds(20), patience: Patience = Patience(),
+    isInterrupted: @escaping @Sendable () -> Bool = { Task.isCancelled },
     report: @escaping @Sendable (ActionEvent) -> Void = { _ in }
   ) async throws(ReleaseError) {
     var options = Install.Options()
     options.wait = WaitOptions(strategy: strategy, timeout: timeout)
     var context = workbench.context(through: transport, report: report)
     context.patience = patience
+    context.isInterrupted = isInterrupted
     _ = try await Install(context, options: options).run(
       "web", source: ScriptedSource(manifest), values: ValueMap())
   }
@@ -102,12 +104,14 @@ extension WatchTests {
     patience.limits[.crashLoop] = .seconds(600)
     let error = await failure {
       try await install(
-        workbench.cluster, manifest: Self.failing, timeout: .seconds(2), patience: patience
-      ) { event in
-        if case .troubled(let object, let text) = event { told.withLock { $0.append("\(object.path): \(text)") } }
-      }
+        workbench.cluster, manifest: Self.failing, timeout: .seconds(60), patience: patience,
+        isInterrupted: { told.withLock { !$0.isEmpty } },
+        report: { event in
+          if case .troubled(let object, let text) = event { told.withLock { $0.append("\(object.path): \(text)") } }
+        })
     }
-    #expect(error?.message.hasSuffix("\ncontext deadline exceeded") == true, "\(error?.message ?? "")")
+    // The user's wish has ended the wait, and not the trouble.
+    #expect(error?.message.hasSuffix("\ncontext canceled") == true, "\(error?.message ?? "")")
     #expect(told.withLock { $0 }.first?.contains("CrashLoopBackOff") == true)
   }
 
@@ -242,5 +246,61 @@ final class WatchingTransport: Transport {
       body: AsyncThrowingStream { continuation in
         for piece in pieces { continuation.yield(piece) }
       })
+  }
+}
+
+/// A cluster that answers nothing about workloads and pods any more once they have been written.
+private final class SilentTransport: Transport {
+  private let inner: any Transport
+  private let hasWritten = Mutex(false)
+
+  init(inner: any Transport) { self.inner = inner }
+
+  func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    if request.path.contains("/deployments") {
+      if request.method != "GET" {
+        hasWritten.withLock { $0 = true }
+      } else if hasWritten.withLock(\.self) {
+        return try await silence()
+      }
+    }
+    return try await inner.send(request)
+  }
+
+  func open(_ request: HTTPRequest) async throws(TransportError) -> HTTPStream { HTTPStream(try await silence()) }
+
+  private func silence() async throws(TransportError) -> HTTPResponse {
+    try? await Task.sleep(for: .seconds(120))
+    throw TransportError("net/http: timeout awaiting response headers", mayHaveActed: true)
+  }
+}
+
+extension WatchTests {
+  @Test(arguments: [WaitStrategy.watcher, .legacy])
+  func `A server that falls silent holds no wait beyond its time`(_ strategy: WaitStrategy) async throws {
+    let start = ContinuousClock.now
+    let error = await failure {
+      try await install(SilentTransport(inner: workbench.cluster), strategy: strategy, timeout: .seconds(1))
+    }
+    #expect(ContinuousClock.now - start < .seconds(60))
+    #expect(error?.message.hasSuffix("\ncontext deadline exceeded") == true, "\(error?.message ?? "")")
+    #expect(try await workbench.history("web").first?.hasPrefix("1 failed ") == true)
+  }
+
+  @Test func `A server that falls silent does not keep the user from ending the operation`() async throws {
+    var options = Install.Options()
+    options.wait = WaitOptions(strategy: .watcher, timeout: .seconds(100))
+    let isWaiting = Mutex(false)
+    var context = workbench.context(through: SilentTransport(inner: workbench.cluster)) { event in
+      if case .waiting = event { isWaiting.withLock { $0 = true } }
+    }
+    context.isInterrupted = { isWaiting.withLock { $0 } }
+    let start = ContinuousClock.now
+    let error = await failure {
+      _ = try await Install(context, options: options).run(
+        "web", source: ScriptedSource(Self.manifest), values: ValueMap())
+    }
+    #expect(ContinuousClock.now - start < .seconds(60))
+    #expect(error?.message.hasSuffix("\ncontext canceled") == true, "\(error?.message ?? "")")
   }
 }

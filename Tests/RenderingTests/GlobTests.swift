@@ -23,5 +23,9 @@ import Values
   @Test func aHostilePatternTakesNoMoreThanItsLengthTimesTheNames() throws {
     let glob = try #require(Glob(Bytes(String(repeating: "{a,a*}", count: 40) + "b")))
     #expect(!glob.matches(Bytes(String(repeating: "a", count: 400))))
+    let depth = 30
+    let nested = String(repeating: "{**", count: depth) + "x" + String(repeating: "}", count: depth)
+    #expect(try !#require(Glob(Bytes(nested))).matches(Bytes(String(repeating: "a", count: 400))))
+    #expect(try #require(Glob(Bytes(nested))).matches("aax"))
   }
 }

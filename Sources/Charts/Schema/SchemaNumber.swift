@@ -46,7 +46,7 @@ struct SchemaNumber {
     }
     if index < text.count {
       let power = Int(String(decoding: text[(index + 1)...], as: UTF8.self).drop { $0 == "+" })
-      if let power, abs(power) < 1_000_000 { exponent += power } else { mantissa = nil }
+      if let power, power.magnitude < 1_000_000 { exponent += power } else { mantissa = nil }
     }
     while let whole = mantissa, whole != 0, whole % 10 == 0 {
       mantissa = whole / 10

@@ -93,7 +93,7 @@ enum DeploymentController {
       annotations[entry.key] = entry.value
     }
     let newest = others.filter { $0.uid != set.uid }.map(number).max() ?? 0
-    annotations[revision] = .string(String(max(number(set), newest + 1)))
+    annotations[revision] = .string(String(max(number(set), newest &+ 1)))
     set.child("metadata")["annotations"] = .map(annotations)
     try session.replace(set, old, resource)
   }

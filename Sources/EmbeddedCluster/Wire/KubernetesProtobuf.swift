@@ -156,7 +156,7 @@ enum KubernetesProtobuf {
       let moment = Moment(
         seconds: map.integer("seconds") ?? 0,
         nanoseconds: Int32(truncatingIfNeeded: max(0, min(999_999_999, map.integer("nanos") ?? 0))))
-      guard moment.seconds != 0 || moment.nanoseconds != 0, abs(moment.seconds) < 1 << 38 else { return nil }
+      guard moment.seconds != 0 || moment.nanoseconds != 0, moment.seconds.magnitude < 1 << 38 else { return nil }
       return .string(type.form == .time ? Timestamp(moment).toTheSecond : Timestamp(moment).microseconds)
     case .duration: return .string("\(GoDuration(nanoseconds: map.integer("duration") ?? 0))")
     case .quantity: return .string(map.text("string") ?? "0")

@@ -23,7 +23,7 @@ extension Readiness {
     let available = deployment.replicas("availableReplicas")
     if wanted > total { return .inProgress("Replicas: \(total)/\(wanted)") }
     if wanted > updated { return .inProgress("Updated: \(updated)/\(wanted)") }
-    if total > wanted { return .inProgress("Pending termination: \(total - wanted)") }
+    if total > wanted { return .inProgress("Pending termination: \(total &- wanted)") }
     if updated > available { return .inProgress("Available: \(available)/\(updated)") }
     if wanted > ready { return .inProgress("Ready: \(ready)/\(wanted)") }
     if !isProgressing { return .inProgress("ReplicaSet not Available") }
@@ -42,7 +42,7 @@ extension Readiness {
     let updated = set.replicas("updatedReplicas")
     if wanted > total { return .inProgress("Replicas: \(total)/\(wanted)") }
     if wanted > ready { return .inProgress("Ready: \(ready)/\(wanted)") }
-    if total > wanted { return .inProgress("Pending termination: \(total - wanted)") }
+    if total > wanted { return .inProgress("Pending termination: \(total &- wanted)") }
     if let partition = set.integer("spec", "updateStrategy", "rollingUpdate", "partition"), partition != -1 {
       // Only the pods from the partition on are rolled out.
       let rolled = wanted &- partition
@@ -90,7 +90,7 @@ extension Readiness {
     if wanted > labelled { return .inProgress("Labelled: \(labelled)/\(wanted)") }
     if wanted > available { return .inProgress("Available: \(available)/\(wanted)") }
     if wanted > ready { return .inProgress("Ready: \(ready)/\(wanted)") }
-    if total > wanted { return .inProgress("Pending termination: \(total - wanted)") }
+    if total > wanted { return .inProgress("Pending termination: \(total &- wanted)") }
     return .ready("ReplicaSet is available. Replicas: \(total)")
   }
 

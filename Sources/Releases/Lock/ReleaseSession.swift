@@ -75,8 +75,11 @@ final class ReleaseSession {
   }
 
   private func end() async {
-    await lock?.end(isUnfinished: isRecovering || !unfinished.isEmpty)
-    lock = nil
+    guard let lock else { return }
+    self.lock = nil
+    // A lease that cannot be taken back in time is found to be dead by whoever comes next.
+    let isUnfinished = isRecovering || !unfinished.isEmpty
+    _ = await Deadline(after: Self.insistence).bounding { await lock.end(isUnfinished: isUnfinished) }
   }
 
   /// A pending record without a lease is another program's: nothing tells whether that still runs.
@@ -160,13 +163,17 @@ final class ReleaseSession {
     try await insist { () async throws(ReleaseError) in try await history.supersede(except: revision) }
   }
 
+  private static let insistence = Duration.seconds(10)
+
   private func insist(_ body: () async throws(ReleaseError) -> Void) async throws(ReleaseError) {
     var pause = Duration.milliseconds(20)
+    // The transport below tries again for itself: what took it long is no fault that passes.
+    let deadline = Deadline(after: Self.insistence)
     for _ in 0..<3 {
       do throws(ReleaseError) {
         return try await body()
       } catch {
-        guard let cause = error.cause as? KubernetesError, cause.isPassing else { throw error }
+        guard !deadline.isOver, let cause = error.cause as? KubernetesError, cause.isPassing else { throw error }
       }
       try? await Task.sleep(for: pause)
       pause *= 2

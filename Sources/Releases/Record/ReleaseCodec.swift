@@ -157,7 +157,8 @@ extension ReleaseCodec {
   private static func release(_ root: ValueMap) -> Release {
     let record = KubernetesObject(root)
     return Release(
-      name: record.text("name"), namespace: record.text("namespace"), revision: record.integer("version") ?? 0,
+      name: record.text("name"), namespace: record.text("namespace"),
+      revision: Int(Int32(clamping: record.integer("version") ?? 0)),
       info: info(root["info"]?.asMap ?? ValueMap()), chart: chart(root["chart"]?.asMap ?? ValueMap()),
       config: root["config"]?.asMap, manifest: root["manifest"]?.asString ?? Bytes(),
       hooks: (root["hooks"]?.asList ?? []).compactMap { $0.asMap.map(hook) },

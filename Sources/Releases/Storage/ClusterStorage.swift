@@ -74,7 +74,7 @@ package struct ClusterStorage: ReleaseStorage {
 
   /// Which revision a record is of, by its labels.
   private static func key(of object: borrowing ListedObject) -> ReleaseKey? {
-    guard let name = object.label("name"), let revision = object.label("version").flatMap({ Int($0) }) else {
+    guard let name = object.label("name"), let revision = object.label("version").flatMap(RecordLabels.revision) else {
       return nil
     }
     return ReleaseKey(namespace: object.namespace, name: name, revision: revision)

@@ -156,11 +156,14 @@ package enum RecordLabels {
 
   /// What the labels say; nil where they are not those of a record.
   static func summary(_ labels: [String: String], namespace: String) -> ReleaseSummary? {
-    guard let name = labels["name"], let version = labels["version"].flatMap({ Int($0) }) else { return nil }
+    guard let name = labels["name"], let revision = labels["version"].flatMap(revision) else { return nil }
     return ReleaseSummary(
-      key: ReleaseKey(namespace: namespace, name: name, revision: version),
+      key: ReleaseKey(namespace: namespace, name: name, revision: revision),
       status: labels["status"].flatMap { ReleaseStatus(rawValue: $0) } ?? .unknown, recordLabels: labels)
   }
+
+  /// The revision that a label says; nil for what no release comes to, and another would not fit after.
+  static func revision(_ text: String) -> Int? { Int32(text).flatMap { $0 > 0 && $0 < .max ? Int($0) : nil } }
 
   /// Refuses labels that are Helm's own.
   static func check(_ labels: [String: String]) throws(ReleaseError) {

@@ -47,7 +47,7 @@ struct ReadinessWait {
   private var objects: [Object]
   private let purpose: Readiness.Purpose
   private let context: ActionContext
-  private let timeout: Duration
+  private let deadline: Deadline
   private var lastCheck: ContinuousClock.Instant?
   /// The uids of pods that have been deleted, or could not be.
   private var removed: Set<String> = []
@@ -57,12 +57,12 @@ struct ReadinessWait {
   private(set) var hasFailed = false
 
   init(
-    _ references: [ObjectReference], _ purpose: Readiness.Purpose, _ context: ActionContext, timeout: Duration
+    _ references: [ObjectReference], _ purpose: Readiness.Purpose, _ context: ActionContext, _ deadline: Deadline
   ) {
     objects = references.map { Object(reference: $0) }
     self.purpose = purpose
     self.context = context
-    self.timeout = timeout
+    self.deadline = deadline
   }
 
   var isEveryObjectReady: Bool { objects.allSatisfy { $0.state?.isReady == true } }
@@ -108,26 +108,38 @@ struct ReadinessWait {
     defer { lastCheck = now }
     if lastCheck == nil { return }
     let finder = TroubleFinder(client: context.client)
+    let isHook = purpose == .hook
     for place in objects.indices {
       guard objects[place].state?.isReady != true, let workload = objects[place].workload else { continue }
-      await removeObstacles(of: workload, finder)
-      note(await finder.troubles(of: workload, isHook: purpose == .hook), of: place, at: now)
+      let found = await deadline.bounding(isInterrupted: context.isInterrupted) {
+        (obstacles: await finder.obstacles(of: workload), troubles: await finder.troubles(of: workload, isHook: isHook))
+      }
+      guard let found else { return }
+      for obstacle in found.obstacles where removed.insert(obstacle.uid).inserted {
+        await remove(obstacle, of: workload)
+      }
+      note(found.troubles, of: place, at: now)
     }
   }
 
-  /// Deletes the pods that an earlier revision has broken and that the workload waits for in vain.
-  private mutating func removeObstacles(of workload: Workload, _ finder: TroubleFinder) async {
-    let obstacles: [TroubleFinder.Obstacle]
-    do throws(KubernetesError) { obstacles = try await finder.obstacles(of: workload) } catch { return }
-    for obstacle in obstacles where removed.insert(obstacle.uid).inserted {
-      let pod = "pod \(obstacle.pod.name) of an earlier revision, which \(workload.reference.path) waits for in vain"
+  /// Deletes a pod that a workload waits for in vain.
+  private func remove(_ obstacle: TroubleFinder.Obstacle, of workload: Workload) async {
+    let pod = "pod \(obstacle.pod.name) of an earlier revision, which \(workload.reference.path) waits for in vain"
+    let client = context.client
+    let problem = await deadline.bounding(isInterrupted: context.isInterrupted) { () -> KubernetesError? in
       do throws(KubernetesError) {
-        try await context.client.delete(obstacle.pod, uid: obstacle.uid)
-        context.report(.warning("deleted \(pod): \(obstacle.trouble.reason)"))
+        try await client.delete(obstacle.pod, uid: obstacle.uid)
+        return nil
       } catch {
-        // Gone, or another of the same name by now: nothing stands in the way any more.
-        if !error.isNotFound, !error.isConflict { context.report(.warning("cannot delete \(pod): \(error)")) }
+        return error
       }
+    }
+    switch problem {
+    case nil: return
+    case .some(nil): context.report(.warning("deleted \(pod): \(obstacle.trouble.reason)"))
+    // Gone, or another of the same name by now: nothing stands in the way any more.
+    case .some(.some(let error)) where error.isNotFound || error.isConflict: return
+    case .some(.some(let error)): context.report(.warning("cannot delete \(pod): \(error)"))
     }
   }
 
@@ -141,7 +153,7 @@ struct ReadinessWait {
     objects[place].troubles = troubles
     let fatal = troubles.first { trouble in
       guard let since = objects[place].since[trouble.kind] else { return false }
-      return context.patience.isOver(trouble, lasting: now - since, timeout: timeout)
+      return context.patience.isOver(trouble, lasting: now - since, timeout: deadline.timeout)
     }
     guard let fatal else { return }
     let state = Readiness.failed(fatal.description)

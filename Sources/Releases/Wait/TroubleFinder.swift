@@ -58,16 +58,16 @@ struct TroubleFinder {
     let trouble: PodTrouble
   }
 
-  /// The pods of earlier revisions that a StatefulSet waits for in vain.
+  /// The pods of earlier revisions that a StatefulSet waits for in vain; nothing where that cannot be seen.
   ///
   /// It replaces its pods one after the other, and takes its turn only when all are ready: a pod that an earlier revision
   /// has broken it leaves alone for ever, until somebody deletes it (Kubernetes' documentation calls it a forced rollback).
-  func obstacles(of workload: Workload) async throws(KubernetesError) -> [Obstacle] {
+  func obstacles(of workload: Workload) async -> [Obstacle] {
     guard workload.isObserved, let first = workload.firstReplacedInOrder,
       case .label(let label, let revision) = workload.revision
     else { return [] }
     var obstacles: [Obstacle] = []
-    try await client.list(
+    try? await client.list(
       Self.pods, namespace: workload.reference.namespace, labelSelector: workload.selector
     ) { pod in
       guard !pod.isTerminating, let found = pod.labels[label], found != revision, !Readiness(of: pod).isReady,

@@ -15,21 +15,6 @@ package struct Polling: Sendable {
   }
 }
 
-/// When an operation's time is over.
-struct Deadline: Sendable {
-  private let end: ContinuousClock.Instant
-  /// The time that there was.
-  let timeout: Duration
-
-  /// So long from now; 0 stands for Helm's default of 30 seconds.
-  init(after timeout: Duration) {
-    self.timeout = timeout == .zero ? .seconds(30) : timeout
-    end = ContinuousClock.now.advanced(by: self.timeout)
-  }
-
-  var isOver: Bool { ContinuousClock.now >= end }
-}
-
 /// Waits for objects: for what they are to become, or until they are gone.
 struct Waiter {
   let context: ActionContext
@@ -39,8 +24,8 @@ struct Waiter {
   /// The release's manifests: the values of the Secrets in them are kept out of what is told about a failure.
   var manifests: [Bytes] = []
 
-  /// How often the time is looked at.
-  private static let tick = Duration.milliseconds(100)
+  /// How long the cluster is asked about what has failed.
+  private static let reportTime = Duration.seconds(10)
   /// How often objects that are watched are looked at all the same: a watch may have fallen silent on its way.
   private static let recheck = Duration.seconds(10)
 
@@ -51,7 +36,7 @@ struct Waiter {
     let objects = objects.filter { !$0.isPausedDeployment && !$0.object.name.isEmpty }
     if objects.isEmpty { return }
     context.report(.waiting(count: objects.count))
-    var wait = ReadinessWait(objects.map(\.reference), purpose, context, timeout: deadline.timeout)
+    var wait = ReadinessWait(objects.map(\.reference), purpose, context, deadline)
     await follow(objects, purpose, isOpen: { !wait.isReady($0) }) { sighting in
       await wait.note(sighting)
       return wait.isOver
@@ -129,16 +114,18 @@ struct Waiter {
 
   private static func tick(_ reports: ObjectFeed.Reports) async {
     while !Task.isCancelled {
-      try? await Task.sleep(for: tick)
+      try? await Task.sleep(for: Deadline.tick)
       reports.yield(.tick)
     }
   }
 
-  /// Looks at objects once; the answer is whether the wait is over.
+  /// Looks at objects once; the answer is whether the wait is over, as it is where no answer comes in time.
   private func look(
     _ objects: [ResolvedObject], _ places: [Int], _ feed: ObjectFeed, _ handle: (ObjectFeed.Sighting) async -> Bool
   ) async -> Bool {
-    let answers = await context.client.sendAll(places.map { objects[$0].getRequest })
+    let (client, requests) = (context.client, places.map { objects[$0].getRequest })
+    let answers = await deadline.bounding(isInterrupted: context.isInterrupted) { await client.sendAll(requests) }
+    guard let answers else { return true }
     var isOver = false
     for (place, answer) in zip(places, answers) {
       guard let (sighting, _) = feed.sighting(answer, place) else { continue }
@@ -161,7 +148,7 @@ struct Waiter {
     var error = ReleaseError(.notReady, lines.joined(separator: "\n"), object: culprit?.reference)
     if !context.isInterrupted() {
       let report = FailureReport(client: context.client, hidden: SecretValues(in: manifests))
-      error.details = await report.text(about: open)
+      error.details = await Deadline(after: Self.reportTime).bounding { await report.text(about: open) } ?? nil
     }
     return error
   }

@@ -312,7 +312,7 @@ package struct RegistryClient: ChartRegistry {
       try RepositoryURL.resolve(location, from: session.url(reference.host, ""))
     }
     let last = answer.header("Range")?.split(separator: "-").last.flatMap { Int($0) }
-    let sent = last.map { $0 + 1 } ?? end
+    let sent = last.map { $0 &+ 1 } ?? end
     guard sent > start || last == nil, sent <= bytes.count else {
       throw RepositoryError("the upload to \(reference.repository) does not come on")
     }
