@@ -15,7 +15,7 @@ FISH_HOME   = $(SHARE)/fish/vendor_completions.d
 SUDO       := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps peers build demo test bench instructions lint fmt install charts charts-check parity clean
+.PHONY: help deps peers build demo test bench instructions lint fmt install charts charts-check clean
 
 help: ## Show what there is to make
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -19,11 +19,14 @@ package final class EmbeddedCluster: Transport {
   package init(
     folder: String, clock: WallClock = .system, randomness: Randomness = .system, settleDelay: Int64 = 0
   ) throws(EmbeddedClusterError) {
+    var database: Database?
     do {
       let path = try ClusterFolder.prepare(folder)
       let opening = try ClusterFolder.lock(folder)
       defer { withExtendedLifetime(opening) {} }
-      let store = try ObjectStore(Database(path: path, busyTimeout: Self.busyTimeout))
+      let opened = try Database(path: path, busyTimeout: Self.busyTimeout)
+      database = opened
+      let store = try ObjectStore(opened)
       let server = APIServer(
         store: store, environment: ServerEnvironment(clock: clock, randomness: randomness, settleDelay: settleDelay))
       try server.bootstrap()
@@ -31,9 +34,8 @@ package final class EmbeddedCluster: Transport {
     } catch let error as EmbeddedClusterError {
       throw error
     } catch let error as APIError {
-      throw EmbeddedClusterError(
-        message: error.message, hint: "`chart cluster reset` puts an empty cluster in the place of one that is damaged."
-      )
+      let hint = "`chart cluster reset` puts an empty cluster in the place of one that is damaged."
+      throw EmbeddedClusterError(message: error.message, hint: database?.isDamaged == true ? hint : nil)
     } catch {
       throw EmbeddedClusterError(message: "\(error)")
     }

@@ -21,8 +21,6 @@ package enum KubernetesRequest {
   package struct WriteOptions: Sendable {
     /// Who owns the written fields.
     package var fieldManager: String
-    /// Whether the server only says what it would do.
-    package var isDryRun: Bool
     /// What the server does with unknown and doubled fields: `Strict`, `Warn` or `Ignore`; empty for its default.
     package var fieldValidation: String
     /// With server-side apply: whether fields that others own are taken over.
@@ -30,17 +28,15 @@ package enum KubernetesRequest {
 
     /// Options by their parts.
     package init(
-      fieldManager: String = "helm", isDryRun: Bool = false, fieldValidation: String = "", forcesConflicts: Bool = false
+      fieldManager: String = "helm", fieldValidation: String = "", forcesConflicts: Bool = false
     ) {
       self.fieldManager = fieldManager
-      self.isDryRun = isDryRun
       self.fieldValidation = fieldValidation
       self.forcesConflicts = forcesConflicts
     }
 
     fileprivate var query: [(name: String, value: String)] {
       var query: [(name: String, value: String)] = []
-      if isDryRun { query.append((name: "dryRun", value: "All")) }
       if !fieldManager.isEmpty { query.append((name: "fieldManager", value: fieldManager)) }
       if !fieldValidation.isEmpty { query.append((name: "fieldValidation", value: fieldValidation)) }
       return query
@@ -145,7 +141,7 @@ package enum KubernetesRequest {
   ///   - resourceVersion: deletes only this version.
   package static func delete(
     _ mapping: ResourceMapping, namespace: String, name: String, propagation: Propagation = .background,
-    uid: String = "", resourceVersion: String = "", isDryRun: Bool = false
+    uid: String = "", resourceVersion: String = ""
   ) -> HTTPRequest {
     let options = ValueMap([
       ("apiVersion", .string("v1")), ("kind", .string("DeleteOptions")),
@@ -155,7 +151,6 @@ package enum KubernetesRequest {
     if !uid.isEmpty { preconditions["uid"] = .string(uid) }
     if !resourceVersion.isEmpty { preconditions["resourceVersion"] = .string(resourceVersion) }
     if !preconditions.isEmpty { options["preconditions"] = .map(preconditions) }
-    if isDryRun { options["dryRun"] = .list([.string("All")]) }
     return HTTPRequest(
       method: "DELETE", path: mapping.path(namespace: namespace, name: name),
       headers: [accept, (name: "Content-Type", value: "application/json")], body: JSONCodec.encode(.map(options)))

@@ -51,10 +51,10 @@ package enum Linter {
   private static func examine(package path: String, named name: String, options: LintOptions) -> Result {
     do {
       let bytes: [UInt8]
-      do {
+      do throws(FileError) {
         bytes = try FileSystem.read(path)
       } catch {
-        return Result(refusal: "unable to open tarball: \(FileError("open", name))")
+        return Result(refusal: "unable to open tarball: \(FileError("open", name, error.code))")
       }
       let folder = try FileSystem.createTemporaryFolder(prefix: "chart-lint")
       defer { try? FileSystem.remove(folder) }

@@ -18,6 +18,8 @@ final class ServerConnection: ChannelInboundHandler {
   private var body: [UInt8] = []
   private var isTooLarge = false
   private var task: Task<Void, Never>?
+  /// The number of the request that `task` answers.
+  private var number = 0
 
   init(_ handler: @escaping HTTPServer.Handler, _ connections: ServerConnections, bodyLimit: Int) {
     self.handler = handler
@@ -86,18 +88,21 @@ final class ServerConnection: ChannelInboundHandler {
     let connections = connections
     let channel = context.channel
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+    number += 1
+    let number = number
     task = Task {
       let answer = isTooLarge ? .whole(HTTPResponse(status: 413)) : await handler(request)
       let keepsAlive = head.isKeepAlive && !isTooLarge && !connections.isClosing
       var out = ServerAnswerWriter(channel: channel, request: head, keepsAlive: keepsAlive)
       let isComplete = await out.write(answer)
-      channel.eventLoop.execute { bound.value.finish(keepsAlive: keepsAlive && isComplete) }
+      channel.eventLoop.execute { bound.value.finish(number, keepsAlive: keepsAlive && isComplete) }
     }
   }
 
-  private func finish(keepsAlive: Bool) {
-    task = nil
-    if !keepsAlive || connections.isClosing { context?.close(promise: nil) }
+  /// A caller that sends its next request without waiting may have it answered already.
+  private func finish(_ number: Int, keepsAlive: Bool) {
+    if number == self.number { task = nil }
+    if !keepsAlive || connections.isClosing && task == nil { context?.close(promise: nil) }
   }
 
   private static func request(_ head: HTTPRequestHead, _ body: [UInt8]) -> HTTPRequest {

@@ -98,7 +98,13 @@ package enum FileSystem {
     guard let folder = opendir(path) else { throw FileError("open", path) }
     defer { closedir(folder) }
     var entries: [Entry] = []
-    while let entry = readdir(folder) {
+    while true {
+      // Its end and an error look the same but for this.
+      errno = 0
+      guard let entry = readdir(folder) else {
+        if errno != 0 { throw FileError("read", path) }
+        break
+      }
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
@@ -179,7 +185,8 @@ package enum FileSystem {
 
   /// A new, empty folder of this process's own under the system's temporary folder.
   package static func createTemporaryFolder(prefix: String) throws(FileError) -> String {
-    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    let base = named.isEmpty ? "/tmp" : named
     var template = Array((base + "/" + prefix + ".XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw FileError("mkdir", base) }
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -62,13 +62,15 @@ package enum Subprocess {
   }
 
   /// The same while the calling thread waits, for work that has a thread to itself; standard error is captured.
+  ///
+  /// A program that is at work when the user wants this process to end is ended, and that is EINTR.
   package static func runBlocking(
     _ path: String, _ arguments: [String], environment: [String: String], input: [UInt8], limit: Int = 1 << 30
   ) throws(FileError) -> Outcome {
     let child = try starting.withLock { _ throws(FileError) in
       try Child(path, [path] + arguments, environment, .bytes(input), capturesErrors: true)
     }
-    return try child.finish(limit).get()
+    return try child.finish(limit, endsOnInterruption: true).get()
   }
 
   /// One program is started at a time: none may be born with the other's pipes before they are marked.
@@ -199,7 +201,7 @@ package enum Subprocess {
     ///
     /// A program that ends without reading its input breaks the pipe: that is an error of the write meanwhile, and no
     /// signal that would end this process.
-    func finish(_ limit: Int) -> Result<Outcome, FileError> {
+    func finish(_ limit: Int, endsOnInterruption: Bool = false) -> Result<Outcome, FileError> {
       var broken = sigset_t()
       sigemptyset(&broken)
       sigaddset(&broken, SIGPIPE)
@@ -214,10 +216,10 @@ package enum Subprocess {
         }
         pthread_sigmask(SIG_SETMASK, &before, nil)
       }
-      return serve(limit)
+      return serve(limit, endsOnInterruption: endsOnInterruption)
     }
 
-    private func serve(_ limit: Int) -> Result<Outcome, FileError> {
+    private func serve(_ limit: Int, endsOnInterruption: Bool) -> Result<Outcome, FileError> {
       var collected: [UInt8] = []
       var complaints: [UInt8] = []
       var failure: FileError?
@@ -226,8 +228,13 @@ package enum Subprocess {
           pollfd(fd: output, events: Int16(POLLIN), revents: 0), pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
           pollfd(fd: input, events: Int16(POLLOUT), revents: 0),
         ]
-        if poll(&waits, 3, -1) < 0, errno != EINTR {
+        if poll(&waits, 3, endsOnInterruption ? 100 : -1) < 0, errno != EINTR {
           failure = FileError("poll", path)
+          break
+        }
+        if endsOnInterruption, Interruption.isRequested {
+          failure = FileError("wait", path, EINTR)
+          process.end(SIGTERM)
           break
         }
         if waits[0].revents != 0 { Self.take(&output, &collected) }

@@ -2,7 +2,7 @@ package import Kubernetes
 
 /// What an operation on a release failed with.
 package struct ReleaseError: Error, CustomStringConvertible {
-  /// The kind of failure, for exit codes and for callers that go on from one.
+  /// The kind of failure, for callers that go on from one.
   package enum Code: Sendable, Equatable {
     /// A name, revision or option that cannot be.
     case invalidInput

@@ -8,12 +8,4 @@ package enum Repository {
     while folder != "/", FileSystem.kind(folder + "/Package.swift") != .file { folder = Path.parent(folder) }
     return folder
   }()
-
-  /// The real Helm or kubectl that `make peers` brings; nil where they are not here, and the test says so.
-  package static func peer(_ name: String) -> String? {
-    let environment = Environment.variables()
-    let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "") + "/.cache"
-    let path = (environment["PEERS_HOME"] ?? cache + "/chart-peers") + "/bin/" + name
-    return FileSystem.kind(path) == .file ? path : nil
-  }
 }

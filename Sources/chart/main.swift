@@ -1,6 +1,7 @@
 import CLI
 import Platform
 
+StandardStreams.reserve()
 ProcessMemory.prepareForShortLife()
 let arguments = Array(CommandLine.arguments.dropFirst())
 let context = ProcessContext.current()

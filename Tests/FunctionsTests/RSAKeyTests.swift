@@ -52,7 +52,7 @@ import Values
     try folder.write("key.pem", bytes: PrivateKey.rsa(key).pem.storage)
     // Reading checks how the numbers belong together; only a test of OpenSSL's own tells that they are primes.
     #expect(try RSAKey(key.encoded).encoded == key.encoded)
-    guard let said = openssl("rsa -in key.pem -check -noout -text", folder) else { return }
+    let said = try #require(openssl("rsa -in key.pem -check -noout -text", folder))
     #expect(said.contains("RSA key ok"))
     #expect(said.contains("(\(bits) bit, 2 primes)"))
     #expect(said.contains("publicExponent: 65537"))
@@ -89,7 +89,7 @@ import Values
     let folder = try TemporaryFolder()
     try folder.write("ca.pem", parts[0])
     try folder.write("cert.pem", parts[1])
-    guard let said = openssl("verify -x509_strict -CAfile ca.pem cert.pem", folder) else { return }
+    let said = try #require(openssl("verify -x509_strict -CAfile ca.pem cert.pem", folder))
     #expect(said == "cert.pem: OK\n")
   }
 

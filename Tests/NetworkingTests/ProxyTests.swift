@@ -66,7 +66,7 @@ import Testing
   /// Proxies in Python, whose standard library has what a tunnel needs.
   @Test(arguments: ["http", "socks5"]) func aTunnelLeadsToTheServer(scheme: String) async throws {
     let environment = Environment.variables()
-    guard let python = Subprocess.find("python3", environment: environment) else { return }
+    let python = try #require(Subprocess.find("python3", environment: environment))
     let certificates = try await TestCertificates()
     let (chain, key) = try await certificates.certificate("server", names: "DNS:api.example.com")
     var settings = HTTPServer.Settings()

@@ -10,13 +10,16 @@ struct LiveCandidates {
   typealias Candidate = CompletionAnswer.Candidate
 
   /// How long a cluster may take to answer; who waits longer has typed the name.
-  private static let patience = Duration.milliseconds(1500)
+  static let patience = Duration.milliseconds(1500)
 
   private let request: CompletionRequest
   private let invocation: Invocation
+  private let patience: Duration
 
-  init(_ request: CompletionRequest, _ context: ProcessContext) {
+  /// - Parameter patience: how long a cluster may take to answer.
+  init(_ request: CompletionRequest, _ context: ProcessContext, patience: Duration) {
     self.request = request
+    self.patience = patience
     invocation = Invocation(context: context, console: Console(output: { _ in }, errors: { _ in }))
   }
 
@@ -55,7 +58,7 @@ struct LiveCandidates {
   /// What the cluster that the line and the environment name says, if it says it soon.
   private func ask(_ question: @escaping @Sendable (ActionContext) async throws -> [Candidate]) async -> [Candidate] {
     guard let options = clusterOptions else { return [] }
-    let invocation = invocation
+    let (invocation, patience) = (invocation, patience)
     let (answers, answer) = AsyncStream.makeStream(of: [Candidate].self)
     // An API server that cannot be reached may be asked again and again: nobody waits for that to end.
     let asking = Task {
@@ -66,7 +69,7 @@ struct LiveCandidates {
       answer.yield((try? await question(connection.actions)) ?? [])
     }
     let waiting = Task {
-      try? await Task.sleep(for: Self.patience)
+      try? await Task.sleep(for: patience)
       answer.yield([])
     }
     defer {

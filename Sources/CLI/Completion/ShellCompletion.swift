@@ -13,11 +13,15 @@ struct ShellCompletion {
   private let live: LiveCandidates
 
   /// The lines for a command line whose last word is being written.
-  static func answer(_ words: [String], withDescriptions: Bool, _ context: ProcessContext) async -> String {
+  ///
+  /// - Parameter patience: how long a cluster may take to answer.
+  static func answer(
+    _ words: [String], withDescriptions: Bool, _ context: ProcessContext, patience: Duration = LiveCandidates.patience
+  ) async -> String {
     guard let request = CompletionRequest(words) else {
       return CompletionAnswer.nothing.text(for: "", withDescriptions: withDescriptions)
     }
-    let completion = ShellCompletion(request: request, live: LiveCandidates(request, context))
+    let completion = ShellCompletion(request: request, live: LiveCandidates(request, context, patience: patience))
     var before = ""
     if case .value(_, let name) = request.target { before = name }
     return await completion.answer()

@@ -61,7 +61,7 @@ final class Progress: Sendable {
 private struct WaitBoard {
   private let console: Console
   private var total = 0
-  private var ready = 0
+  private var ready: Set<String> = []
   private var open: [(object: ObjectReference, state: Readiness)] = []
   /// How many lines of the terminal show the board.
   private var shown = 0
@@ -71,24 +71,23 @@ private struct WaitBoard {
   init(_ console: Console) { self.console = console }
 
   mutating func begin(_ count: Int) {
-    (total, ready, open) = (count, 0, [])
+    (total, ready, open) = (count, [], [])
     if !console.isTerminal { console.note("waiting for \(count) object\(count == 1 ? "" : "s") to become ready") }
   }
 
   mutating func set(_ object: ObjectReference, _ state: Readiness) {
     let place = open.firstIndex { $0.object == object }
     if state.isReady {
-      ready += 1
+      ready.insert(object.path)
       if let place { open.remove(at: place) }
-    } else if let place {
-      open[place].state = state
     } else {
-      open.append((object, state))
+      ready.remove(object.path)
+      if let place { open[place].state = state } else { open.append((object, state)) }
     }
     if console.isTerminal { return redraw() }
     if state.isReady {
       // What was ready at the first look needs no line.
-      if place != nil { console.note("ready: \(object.path) (\(ready)/\(total))") }
+      if place != nil { console.note("ready: \(object.path) (\(ready.count)/\(total))") }
     } else {
       console.note("\(state.isFailed ? "failed" : "not ready"): \(object.path): \(state.message)")
     }
@@ -109,7 +108,7 @@ private struct WaitBoard {
   private mutating func redraw() {
     guard console.isTerminal, total > 0 else { return }
     clear()
-    var lines = [console.paint("waiting: \(ready)/\(total) ready", .cyan)]
+    var lines = [console.paint("waiting: \(ready.count)/\(total) ready", .cyan)]
     for (object, state) in open.prefix(Self.maximumLines) {
       let text = "  \(object.path): \(state.message)"
       // A line that wraps could not be taken back.

@@ -1,4 +1,5 @@
 import CSQLite
+import Platform
 
 /// One connection to the cluster's SQLite file, with its prepared statements kept.
 ///
@@ -12,6 +13,8 @@ final class Database {
   }
 
   private var connection: OpaquePointer?
+  /// Whether SQLite has found that the file is none of its own, or does not hold what it must.
+  private(set) var isDamaged = false
   private var statements: [String: [OpaquePointer]] = [:]
 
   /// Opens the file, which must exist already so that its permissions are the caller's choice.
@@ -141,6 +144,9 @@ final class Database {
       return .unavailable("the embedded cluster's database is busy: \(reason)")
     }
     let file = sqlite3_db_filename(connection, "main").map { String(cString: $0) } ?? ""
-    return .internalError("the embedded cluster's database \(file): \(reason) (code \(code))")
+    isDamaged = [SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR].contains(code & 0xff)
+    let system = sqlite3_system_errno(connection)
+    let cause = code & 0xff == SQLITE_CANTOPEN && system != 0 ? ": \(FileError.reason(system))" : ""
+    return .internalError("the embedded cluster's database \(file): \(reason)\(cause) (code \(code))")
   }
 }

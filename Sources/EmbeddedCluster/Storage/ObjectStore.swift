@@ -9,12 +9,11 @@ final class ObjectStore {
   /// What the definitions of custom resources say, read once a version.
   let definitions = DefinitionCache()
   /// How many revisions are kept behind the newest.
-  private let window: Int64
+  private let window: Int64 = 1000
 
   /// A store over an open database whose schema it creates where it is missing.
-  init(_ database: Database, window: Int64 = 1000) throws(APIError) {
+  init(_ database: Database) throws(APIError) {
     self.database = database
-    self.window = window
     try Schema.prepare(database)
   }
 

@@ -54,6 +54,21 @@ package struct ActionContext: Sendable {
   var now: Timestamp { Timestamp(clock.now()) }
 
   func history(of name: String) -> ReleaseHistory { ReleaseHistory(storage: storage, name: name) }
+
+  /// Revisions without their bulk; one that was removed meanwhile, or that is damaged, does not hide the others.
+  func outlines(of keys: [ReleaseKey]) async throws(ReleaseError) -> [Release] {
+    var releases: [Release] = []
+    for result in await storage.outlines(keys) {
+      switch result {
+      case .success(let release): releases.append(release)
+      case .failure(let error):
+        if error.code == .notFound { continue }
+        guard error.cause is RecordError else { throw error }
+        report(.warning(error.message))
+      }
+    }
+    return releases
+  }
 }
 
 /// Something that happened during an action, for progress and logs.

@@ -15,14 +15,6 @@ package struct Get {
     return try await context.history(of: name).revision(revision)
   }
 
-  /// The user's values; with `all`, over the chart's defaults.
-  package func values(
-    _ name: String, revision: Int = 0, all: Bool = false
-  ) async throws(ReleaseError) -> ValueMap? {
-    let release = try await release(name, revision: revision)
-    return all ? Self.computedValues(of: release) : release.config
-  }
-
   /// A revision's values over its chart's defaults.
   package static func computedValues(of release: Release) -> ValueMap {
     ReusedValues.coalesced(chart: release.chart.values ?? ValueMap(), with: release.config ?? ValueMap())

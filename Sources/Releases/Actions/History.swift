@@ -15,10 +15,6 @@ package struct History {
     var summaries = try await context.history(of: name).summaries()
     if summaries.isEmpty { throw .noSuchRelease }
     summaries = Array(summaries.prefix(max(0, maximum)))
-    var releases: [Release] = []
-    for result in await context.storage.outlines(summaries.reversed().map(\.key)) {
-      releases.append(try result.get())
-    }
-    return releases
+    return try await context.outlines(of: summaries.reversed().map(\.key))
   }
 }

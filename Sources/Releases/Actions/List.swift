@@ -41,7 +41,7 @@ package struct List {
     var summaries = try await context.storage.list(query).filter { options.isNameSelected($0.key.name) }
     if options.sortsByDate {
       // The date lies in the body: all that are selected must be read.
-      let releases = try await bodies(summaries[...]).sorted { a, b in
+      let releases = try await context.outlines(of: summaries.map(\.key)).sorted { a, b in
         let (first, second) = (a.info.lastDeployed, b.info.lastDeployed)
         if first == second { return (a.name, a.namespace) < (b.name, b.namespace) }
         return options.isReversed ? precedes(second, first) : precedes(first, second)
@@ -54,7 +54,7 @@ package struct List {
       if first.namespace != second.namespace { return first.namespace < second.namespace }
       return first.revision < second.revision
     }
-    return try await bodies(page(summaries))
+    return try await context.outlines(of: page(summaries).map(\.key))
   }
 
   private func precedes(_ a: Timestamp?, _ b: Timestamp?) -> Bool {
@@ -65,23 +65,5 @@ package struct List {
   private func page<Item>(_ items: [Item]) -> ArraySlice<Item> {
     let rest = items.dropFirst(max(0, options.offset))
     return options.limit > 0 ? rest.prefix(options.limit) : rest
-  }
-
-  private func bodies(_ summaries: ArraySlice<ReleaseSummary>) async throws(ReleaseError) -> [Release] {
-    var releases: [Release] = []
-    for result in await context.storage.outlines(summaries.map(\.key)) {
-      switch result {
-      case .success(let release): releases.append(release)
-      case .failure(let error):
-        // One that was removed meanwhile, or that is damaged, does not hide the others.
-        switch error.code {
-        case .notFound: continue
-        default:
-          guard error.cause is RecordError else { throw error }
-          context.report(.warning(error.message))
-        }
-      }
-    }
-    return releases
   }
 }

@@ -115,10 +115,17 @@ struct ReleaseOperation {
     for summary in summaries where summary.key.revision != current {
       let hasFailedSince = summary.status == .failed && summary.key.revision > inForce?.revision ?? 0
       guard summary.key == inForce || hasFailedSince else { continue }
-      let failed = try await context.storage.get(summary.key)
-      // A manifest that the cluster refused as a whole has created nothing.
-      let resolver = ObjectResolver(context: context)
-      objects += (try? await resolver.resolve(failed.manifest, namespace: failed.namespace, unknownKinds: .gone)) ?? []
+      do throws(ReleaseError) {
+        let failed = try await context.storage.get(summary.key)
+        objects += try await ObjectResolver(context: context)
+          .resolve(failed.manifest, namespace: failed.namespace, unknownKinds: .gone)
+      } catch {
+        // A manifest that the cluster refused as a whole has created nothing, and a record that is gone or damaged tells
+        // nothing: neither is to stop what the user wants now.
+        guard hasFailedSince, error.code == .invalidManifest || error.code == .notFound || error.cause is RecordError
+        else { throw error }
+        if error.code != .invalidManifest { context.report(.warning(error.message)) }
+      }
     }
     return objects
   }
