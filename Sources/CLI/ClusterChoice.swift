@@ -41,10 +41,12 @@ package enum ClusterChoice: Equatable {
       throw CommandError("the kubeconfig \(path) that --kubeconfig names is not there")
     }
     if let named = settings.options.first ?? settings.variables.first { return named }
-    if let value = environment["KUBECONFIG"], !value.isEmpty {
-      guard settings.files(environment).contains(where: exists) else {
+    // A list of nothing but empty elements names no file, as for kubectl: not the one in the home folder either.
+    if let value = environment["KUBECONFIG"], value.contains(where: { $0 != ":" }) {
+      let files = settings.files(environment)
+      guard files.contains(where: exists) else {
         throw CommandError(
-          "KUBECONFIG names \(value), which is not there",
+          "KUBECONFIG names \(files.joined(separator: ":")), which is not there",
           hint: "Correct KUBECONFIG, or unset it to work on the embedded cluster.")
       }
       return "KUBECONFIG=\(value)"

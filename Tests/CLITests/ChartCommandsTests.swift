@@ -142,6 +142,30 @@ import Testing
     #expect(try file("Chart.yaml").contains("version: 0.1.0\n"))
   }
 
+  @Test(
+    arguments: [
+      ([], "c-1.2.3.tgz"), (["-d", "."], "c-1.2.3.tgz"), (["-d", "./x/../y/"], "y/c-1.2.3.tgz"),
+      (["--version", "", "--app-version", ""], "c-1.2.3.tgz"), (["--version="], "c-1.2.3.tgz"),
+      (["--version", "2.0.0"], "c-2.0.0.tgz"),
+    ] as [([String], String)]) func aPackageIsNamedByTheShortestPath(_ options: [String], _ name: String) async throws
+  {
+    let folder = try TemporaryFolder(Self.chart)
+    let run = await CommandLineRun(["package"] + options + ["./c"], in: folder.path)
+    let told = name.contains("/") ? name : folder.path(name)
+    #expect(run.output == "Successfully packaged chart and saved it to: \(told)\n", "\(run.errors)")
+    let packed = await CommandLineRun(["show", "chart", name], in: folder.path)
+    #expect(packed.output.contains("version: \(options.last == "2.0.0" ? "2.0.0" : "1.2.3")\n"))
+    let missing = await CommandLineRun(["package", "./nope"] + options, in: folder.path)
+    #expect(missing.errors.contains(folder.path("nope")) && !missing.errors.contains("/./"), "\(missing.errors)")
+  }
+
+  @Test func aLogoutWithoutALoginIsNoError() async throws {
+    let folder = try TemporaryFolder()
+    let run = await CommandLineRun(
+      ["registry", "logout", "r.example"], in: folder.path, environment: ["HOME": folder.path])
+    #expect(run.exitCode == 0 && run.output == "Removing login credentials for r.example\n", "\(run.errors)")
+  }
+
   @Test(arguments: ["we b", "a/b c", ""]) func aNameThatNoChartCanHaveIsRefused(_ name: String) async throws {
     let folder = try TemporaryFolder()
     let run = await CommandLineRun(["create", name], in: folder.path)
@@ -225,6 +249,11 @@ import Testing
     ])
     let docs = await CommandLineRun(["docs", "c"], in: folder.path)
     #expect(docs.output.contains("| `count` | integer | `1` | How many \\| run. |\n"))
+    try folder.write("d/Chart.yaml", "apiVersion: v2\nname: d\nversion: 1.2.3\n")
+    try folder.write("d/values.yaml", "a: {b: [1], c: x}\n# -- Top\n# @default -- none\ntop: {}\n")
+    let flow = await CommandLineRun(["docs", "d"], in: folder.path)
+    let rows = ["| `a.b` | array | `[1]` |  |", "| `a.c` | string | `\"x\"` |  |", "| `top` | object | none | Top |"]
+    #expect(flow.output.hasSuffix("|---|---|---|---|\n" + rows.map { $0 + "\n" }.joined()), "\(flow.output)")
     let schema = await CommandLineRun(["schema", "c"], in: folder.path)
     try folder.write("c/values.schema.json", schema.output)
     #expect(await CommandLineRun(["template", "c"], in: folder.path).exitCode == 0)

@@ -18,6 +18,7 @@ import Testing
   @Test(arguments: [
     (["KUBECONFIG": "/k"], "KUBECONFIG=/k"),
     (["KUBECONFIG": "/gone:/k"], "KUBECONFIG=/gone:/k"),
+    (["KUBECONFIG": ":/k:"], "KUBECONFIG=:/k:"),
     (["HOME": "/home/a"], "/home/a/.kube/config"),
     (["HELM_KUBECONTEXT": "prod"], "HELM_KUBECONTEXT=prod"),
     (["HELM_KUBECONTEXT": "prod", "CHART_KUBECONTEXT": "test"], "CHART_KUBECONTEXT=test"),
@@ -28,6 +29,13 @@ import Testing
   func whateverNamesAClusterMeansTheRealOne(environment: [String: String], source: String) throws {
     let files: Set = ["/k", "/home/a/.kube/config", "/var/run/secrets/kubernetes.io/serviceaccount/token"]
     #expect(try decide(environment, files: files) == .kubernetes(source: source))
+  }
+
+  @Test func aListOfNothingButEmptyElementsNamesNoFile() throws {
+    let environment = ["KUBECONFIG": "::", "HOME": "/home/a"]
+    #expect(try decide(environment, files: ["/home/a/.kube/config"]) == .embedded(isDefault: true))
+    let error = #expect(throws: CommandError.self) { try decide(["KUBECONFIG": ":/gone:"]) }
+    #expect(error?.description == "KUBECONFIG names /gone, which is not there")
   }
 
   @Test func aKubeconfigThatIsNotThereIsAnErrorAndNeverTheEmbeddedCluster() {

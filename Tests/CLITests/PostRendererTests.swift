@@ -181,6 +181,16 @@ import Testing
     #expect(run.errors.contains("hint: It ended with status 4 and said: no such thing"))
   }
 
+  @Test(arguments: [
+    ("./post.sh", "The file there is not executable: chmod +x ./post.sh"),
+    ("./web", "That is a folder; name the program in it."), ("./gone", "There is no program at that path."),
+  ])
+  func whyAPathIsNoProgramIsSaid(path: String, hint: String) async throws {
+    let run = try await run("#!/bin/sh\ncat\n", renderer: [path])
+    #expect(run.exitCode == 1)
+    #expect(run.errors.contains("hint: \(hint)\n"), "\(run.errors)")
+  }
+
   @Test func whatIsNeitherAPluginNorAProgramIsRefusedInHelmsWords() async throws {
     let run = try await run("", renderer: ["nope"])
     #expect(run.exitCode == 1)

@@ -2,6 +2,8 @@ import Platform
 import TestSupport
 import Testing
 
+@testable import CLI
+
 /// The reference that is written from the commands' definitions.
 @Suite struct ReferenceTests {
   @Test func aPageHasTheCommandsUsageArgumentsAndOptions() async {
@@ -71,6 +73,16 @@ import Testing
     for page in pages where form == "markdown" {
       let text = String(decoding: try FileSystem.read(folder.path("pages/" + page)), as: UTF8.self)
       for link in text.matches(of: /\]\((chart[a-z_]*\.md)\)/) { #expect(pages.contains(String(link.1)), "\(page)") }
+    }
+  }
+
+  @Test func noSentenceOfAHelpTextIsBrokenWhereItsSourceIs() {
+    var commands = [CommandDescription.root]
+    while let command = commands.popLast() {
+      commands += command.subcommands
+      for line in command.discussion.split(separator: "\n").dropLast() where !line.hasPrefix(" ") {
+        #expect(line.hasSuffix(".") || line.hasSuffix(":"), "\(command.words): \(line)")
+      }
     }
   }
 

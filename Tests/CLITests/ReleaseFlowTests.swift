@@ -183,7 +183,7 @@ import Values
 
   @Test func theSameFolderIsPackedIntoTheSameBytesWhateverItsTimes() async throws {
     let first = await chart("package", "web", "-d", "one")
-    #expect(first.output == "Successfully packaged chart and saved it to: \(folder.path("one"))/web-0.1.0.tgz\n")
+    #expect(first.output == "Successfully packaged chart and saved it to: one/web-0.1.0.tgz\n")
     // A copy, written in another order and at another time.
     for name in try FileSystem.list(folder.path("web")).reversed() where name.kind == .file {
       try folder.write("copy/\(name.name)", bytes: try FileSystem.read(folder.path("web/\(name.name)")))
@@ -286,6 +286,10 @@ import Values
     ),
     (["history", "a", "-x"], "unknown shorthand flag: 'x' in -x"),
     (["history", "a", "--max"], "flag needs an argument: --max"),
+    (
+      ["search", "repo", "x", "--max-col-width", "-1"],
+      "invalid argument \"-1\" for \"--max-col-width\" flag: strconv.ParseUint: parsing \"-1\": invalid syntax"
+    ),
     (["status"], "\"chart status\" requires 1 argument"),
     (["get", "values", "a", "b"], "\"chart get values\" requires 1 argument"),
     (["list", "a"], "\"chart list\" accepts no arguments"),
@@ -297,6 +301,27 @@ import Values
     #expect(run.output == "")
     #expect(run.errors.hasPrefix("Error: "))
     #expect(run.errors.contains(words))
+  }
+
+  @Test(arguments: [
+    "history shop --max -1", "list --max -1", "list -m -1", "list --offset -1", "list --qps -1 --burst-limit -1",
+    "get values shop --revision -1", "status shop --revision -1", "upgrade shop web --history-max -1",
+    "rollback shop 1 --history-max -1", "template web --qps -1",
+  ])
+  func negativeNumbersAreTakenAfterASpaceToo(line: String) async throws {
+    _ = await chart("install", "shop", "web")
+    let run = await chart(line.split(separator: " ").map(String.init))
+    #expect(run.exitCode == 0, "\(run.errors)")
+  }
+
+  @Test func whatIsGoneIsNotAmongTheObjectsOfAReleaseWhoseHistoryWasKept() async throws {
+    _ = await chart("install", "shop", "web")
+    #expect(await chart("status", "shop").output.contains("\nRESOURCES:\n"))
+    _ = await chart("uninstall", "shop", "--keep-history")
+    let status = await chart("status", "shop")
+    #expect(status.exitCode == 0)
+    #expect(
+      status.output.contains("DESCRIPTION: Uninstallation complete\nTEST SUITE: None\n"), "\(status.output)")
   }
 
   @Test func anUnknownOptionIsAnErrorWithHelmsStatus() async throws {

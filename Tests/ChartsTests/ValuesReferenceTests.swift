@@ -44,6 +44,56 @@ import YAML
       ])
   }
 
+  @Test func valuesWithoutLinesOfTheirOwnAreListedToo() throws {
+    let text = Array(
+      """
+      ## @param flow.b.zz [array] Numbers
+      z: &z {k: 1}
+      flow: {b: {zz: [1, 2], x: 3}, a: {}}
+      alias: *z
+      merged:
+        <<: *z
+        own: 2
+      """.utf8)
+    let values = try #require(try YAML.decode(text).asMap)
+    let lines = ValuesReference(text, values: values).entries.map { "\($0.key) \($0.type): \($0.description)" }
+    #expect(
+      lines == [
+        "z.k integer: ", "flow.a object: ", "flow.b.x integer: ", "flow.b.zz array: Numbers", "alias.k integer: ",
+        "merged.own integer: ", "merged.k integer: ",
+      ])
+  }
+
+  @Test func aCommentMaySayWhatIsShownAsTheDefault() throws {
+    let text = Array(
+      """
+      # -- Top
+      # @default -- none
+      top: {}
+      # Plain
+      # @default -- the chart's `version`
+      plain: ""
+      # -- Branch
+      # @section -- Odd ones
+      # of two lines
+      branch:
+        # @default --
+        leaf: 1
+        # @default -- of somebody else
+
+        last: 2
+      """.utf8)
+    let values = try #require(try YAML.decode(text).asMap)
+    let lines = ValuesReference(text, values: values).entries.map { entry in
+      "\(entry.key) \(entry.statedDefault ?? "-"): \(entry.description)"
+    }
+    #expect(
+      lines == [
+        "top none: Top", "plain the chart's `version`: Plain", "branch -: Branch of two lines", "branch.leaf -: ",
+        "branch.last -: ",
+      ])
+  }
+
   @Test func aSchemaHasTheTypesOfTheDefaults() throws {
     let (reference, values) = try Self.reference()
     let schema = ValuesSchema.schema(of: values, reference: reference)

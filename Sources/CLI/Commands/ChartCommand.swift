@@ -6,8 +6,8 @@ struct ChartCommand: AsyncParsableCommand {
     commandName: "chart",
     abstract: "Render, install, upgrade and roll back Helm charts.",
     discussion: """
-      Without a kubeconfig, commands work on the embedded cluster, a Kubernetes API inside this program, and say so.
-      Repositories, logins and caches are Helm's own, or those of --repository-config, --repository-cache,
+      Without a kubeconfig, commands work on the embedded cluster, a Kubernetes API inside this program, and say so. \
+      Repositories, logins and caches are Helm's own, or those of --repository-config, --repository-cache, \
       --registry-config and --content-cache, which every command takes that reads them.
       """,
     groupedSubcommands: [

@@ -48,6 +48,9 @@ enum ArgumentNormalizer {
         case false?: break
         case nil: result.append(argument)
         }
+      } else if parts[1].isEmpty {
+        // The parser would take the next argument for the value.
+        result += [name, ""]
       } else {
         result.append("\(name)=\(parts[1])")
       }

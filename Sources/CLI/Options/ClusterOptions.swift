@@ -46,11 +46,13 @@ struct ClusterOptions: ParsableArguments {
     help: "Do not check the API server's certificate: whoever is in between may read and change everything.")
   var kubeInsecureSkipTLSVerify = false
 
-  @Option(help: ArgumentHelp("Requests a second, once the burst is used up (default: no limit).", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Requests a second, once the burst is used up (default: no limit).", valueName: "number"))
   var qps: Double?
 
   @Option(
-    name: .customLong("burst-limit"),
+    name: .customLong("burst-limit"), parsing: .unconditional,
     help: ArgumentHelp("Requests at once before --qps counts (default: 100).", valueName: "number"))
   var burstLimit: Int?
 

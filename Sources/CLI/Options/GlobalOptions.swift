@@ -11,8 +11,8 @@ struct GlobalOptions: ParsableArguments {
   @Flag(name: .customLong("kube-insecure-skip-tls-verify"), help: .hidden) var kubeInsecureSkipTLSVerify = false
   @Option(name: .customLong("kube-tls-server-name"), help: .hidden) var kubeTLSServerName: String?
   @Option(name: .customLong("kube-token"), help: .hidden) var kubeToken: String?
-  @Option(help: .hidden) var qps: Double?
-  @Option(name: .customLong("burst-limit"), help: .hidden) var burstLimit: Int?
+  @Option(parsing: .unconditional, help: .hidden) var qps: Double?
+  @Option(name: .customLong("burst-limit"), parsing: .unconditional, help: .hidden) var burstLimit: Int?
   @OptionGroup(visibility: .hidden) var folders: FolderOptions
   @Option(name: [.customLong("color"), .customLong("colour")], help: .hidden) var color: String?
 

@@ -86,6 +86,7 @@ enum GoFlagError {
       } catch {
         return error.description
       }
+    case "characters": return "strconv.ParseUint: parsing \(GoQuote.quote(Bytes(value))): invalid syntax"
     case "format": return "invalid format type"
     default: return nil
     }

@@ -12,9 +12,9 @@ struct InertOptions: ParsableArguments {
   @Flag(name: .customLong("force-replace"), help: .hidden) var forceReplace = false
   @Flag(name: .customLong("force-conflicts"), help: .hidden) var forceConflicts = false
   @Option(name: .customLong("wait"), help: .hidden) var wait: String?
-  @Option(help: .hidden) var timeout = GoDuration.seconds(300)
+  @Option(parsing: .unconditional, help: .hidden) var timeout = GoDuration.seconds(300)
   @Option(name: .customLong("server-side"), help: .hidden) var serverSide: String?
-  @Option(help: .hidden) var description: String?
+  @Option(parsing: .unconditional, help: .hidden) var description: String?
   @Option(name: [.customShort("l"), .long], help: .hidden) var labels: [String] = []
 
   /// Refuses values that Helm refuses; says what Helm calls deprecated.

@@ -37,13 +37,21 @@ struct ReleasePrinter {
     }
   }
 
+  /// The objects without the pods of workloads that are gone: Helm looks for pods only where it has found a workload.
+  private var sections: [Get.Section] {
+    let workloads = ["ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicationController"]
+    let isWorkloadThere = objects.contains { section in workloads.contains { section.title.hasSuffix("/" + $0) } }
+    return isWorkloadThere ? objects : objects.filter { $0.title != "v1/Pod(related)" }
+  }
+
   private func json(_ release: Release) -> [UInt8] {
     ReleaseCodec.json(release, withChart: includesChart, resources: resources)
   }
 
   /// The objects as Helm lists them.
   private var resources: Value? {
-    objects.isEmpty ? nil : .map(ValueMap(objects.map { (Bytes($0.title), .list($0.answers)) }))
+    let sections = self.sections
+    return sections.isEmpty ? nil : .map(ValueMap(sections.map { (Bytes($0.title), .list($0.answers)) }))
   }
 
   private func text(_ release: Release) throws -> [UInt8] {
@@ -55,7 +63,8 @@ struct ReleasePrinter {
         "CHART: \(release.chart.name)\nVERSION: \(release.chart.version)\nAPP_VERSION: \(release.chart.appVersion)\n"
     }
     text += "DESCRIPTION: \(release.info.description)\n"
-    if !objects.isEmpty { text += ObjectTable.text(objects) }
+    let sections = self.sections
+    if !sections.isEmpty { text += ObjectTable.text(sections) }
     text += tests(release)
     var bytes = Array(text.utf8)
     if showsEverything { try appendValues(of: release, to: &bytes) }

@@ -15,11 +15,21 @@ enum PostRendererChoice {
       throw CommandError(
         "invalid argument \(GoQuote.quote(Bytes(name))) for \"--post-renderer\" flag: "
           + "plugin: {Name:\(name) Type:postrenderer/v1} not found",
-        hint: name.contains("/")
-          ? "There is no program at that path."
-          : "There is no program of that name in PATH either; a path must have a slash: ./\(name)")
+        hint: hint(name, at: given))
     }
     return PostRenderer(
       name, arguments: arguments, environment: context.environment, folder: context.workingFolder)
+  }
+
+  /// Why a name or a path means no program.
+  private static func hint(_ name: String, at path: String) -> String {
+    guard name.contains("/") else {
+      return "There is no program of that name in PATH either; a path must have a slash: ./\(name)"
+    }
+    return switch FileSystem.kind(path) {
+    case .folder: "That is a folder; name the program in it."
+    case .file: "The file there is not executable: chmod +x \(name)"
+    default: "There is no program at that path."
+    }
   }
 }

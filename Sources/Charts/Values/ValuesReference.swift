@@ -8,6 +8,8 @@ package struct ValuesReference {
     package let path: [Bytes]
     /// What it is unless somebody says otherwise.
     package let value: Value
+    /// What the comment says that the default is, as `# @default -- text`; nil where it says nothing.
+    package let statedDefault: String?
     /// The comment above it, in one line; empty where there is none.
     package let description: String
 
@@ -29,17 +31,35 @@ package struct ValuesReference {
   ///   - text: the file.
   ///   - values: the same, decoded.
   package init(_ text: [UInt8], values: ValueMap) {
+    var walk = Walk(comments: CommentedKeys(text))
+    walk.list(values, at: [], walk.comments.root)
+    entries = walk.entries
+  }
+
+  /// Goes through the values in the order of the file.
+  private struct Walk {
+    let comments: CommentedKeys
     var entries: [Entry] = []
-    var seen: Set<[Bytes]> = []
-    for place in CommentedKeys(text).places {
-      var value: Value? = .map(values)
-      for key in place.path { value = value?.asMap?[key] }
-      guard let value, seen.insert(place.path).inserted else { continue }
-      let isBranch = value.asMap.map { !$0.entries.isEmpty } ?? false
-      if isBranch, place.comment.isEmpty { continue }
-      entries.append(Entry(path: place.path, value: value, description: place.comment))
+
+    /// Lists what is in a map.
+    ///
+    /// - Parameter node: what the file's lines say of the map; nil where it has no lines of its own.
+    mutating func list(_ map: ValueMap, at path: [Bytes], _ node: CommentedKeys.Node?) {
+      for key in node?.order ?? [] {
+        if let value = map[key] { add(value, at: path + [key], node?.below[key]) }
+      }
+      // What no line shows: the keys of flow mappings, of aliases and of merges.
+      for entry in map.entries where node?.below[entry.key] == nil { add(entry.value, at: path + [entry.key], nil) }
     }
-    self.entries = entries
+
+    private mutating func add(_ value: Value, at path: [Bytes], _ node: CommentedKeys.Node?) {
+      let comment = comments.parameterText(of: path) ?? node?.comment ?? ""
+      let branch = value.asMap.flatMap { $0.entries.isEmpty ? nil : $0 }
+      if branch == nil || !comment.isEmpty || node?.statedDefault != nil {
+        entries.append(Entry(path: path, value: value, statedDefault: node?.statedDefault, description: comment))
+      }
+      if let branch { list(branch, at: path, node) }
+    }
   }
 
   /// The comment of a value; empty where there is none.
@@ -48,18 +68,35 @@ package struct ValuesReference {
 
 /// The keys of a file's block mappings with the comments above them, found by their indentation.
 private struct CommentedKeys {
-  struct Place {
-    let path: [Bytes]
-    let comment: String
+  /// A key with the keys below it, in the order of the file.
+  final class Node {
+    fileprivate(set) var comment = ""
+    fileprivate(set) var statedDefault: String?
+    fileprivate(set) var order: [Bytes] = []
+    fileprivate(set) var below: [Bytes: Node] = [:]
+
+    /// The key below, which is there from now on.
+    fileprivate func child(_ key: Bytes) -> (node: Node, isNew: Bool) {
+      if let node = below[key] { return (node, false) }
+      let node = Node()
+      order.append(key)
+      below[key] = node
+      return (node, true)
+    }
   }
 
-  private(set) var places: [Place] = []
+  /// The file's own mapping.
+  let root = Node()
+  /// What `## @param path text` says, wherever it stands.
+  private var parameters: [String: String] = [:]
 
   init(_ text: [UInt8]) {
     var open: [(indent: Int, key: Bytes)] = []
     var comment: [String] = []
-    /// What `## @param path text` says, wherever it stands.
-    var parameters: [String: String] = [:]
+    var statedDefault: String?
+    /// Whether `# --` has started the comment, as helm-docs has it.
+    var isMarked = false
+    func forget() { (comment, statedDefault, isMarked) = ([], nil, false) }
     var block: Int?
     for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
       let indent = line.prefix { $0 == 0x20 }.count
@@ -69,23 +106,30 @@ private struct CommentedKeys {
         block = nil
       }
       if rest.isEmpty || rest.first == 0x0D {
-        comment = []
+        forget()
         continue
       }
       if rest.first == UInt8(ascii: "#") {
         let words = Self.comment(rest)
         if let parameter = Self.parameter(words) {
           parameters[parameter.path] = parameter.text
+        } else if words.hasPrefix("@default --") {
+          let text = GoSpace.trimming(String(words.dropFirst("@default --".count)))
+          if !text.isEmpty { statedDefault = text }
         } else if words.hasPrefix("@") {
-          comment = []
+          // A remark to another program: among the lines of helm-docs' comments it parts nothing.
+          if !isMarked { forget() }
+        } else if words.hasPrefix("--") {
+          // A description starts; what stands above it is about something else.
+          forget()
+          isMarked = true
+          comment = [String(words.dropFirst(2).drop { $0 == " " })]
         } else {
-          // `# --` starts a description; what stands above it is about something else.
-          if words.hasPrefix("--") { comment = [] }
-          comment.append(words.hasPrefix("--") ? String(words.dropFirst(2).drop { $0 == " " }) : words)
+          comment.append(words)
         }
         continue
       }
-      defer { comment = [] }
+      defer { forget() }
       while let last = open.last, last.indent >= indent { open.removeLast() }
       guard rest.first != UInt8(ascii: "-"), !open.contains(where: { $0.key == "-" }) else {
         open.append((indent, "-"))
@@ -94,12 +138,17 @@ private struct CommentedKeys {
       guard let colon = rest.firstIndex(of: UInt8(ascii: ":")) else { continue }
       let key = Bytes(rest[..<colon].filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") })
       open.append((indent, key))
-      let path = open.map(\.key)
-      let name = path.map { "\($0)" }.joined(separator: ".")
-      places.append(Place(path: path, comment: parameters[name] ?? comment.joined(separator: " ")))
+      var (node, isNew) = (root, false)
+      for step in open { (node, isNew) = node.child(step.key) }
+      if isNew { (node.comment, node.statedDefault) = (comment.joined(separator: " "), statedDefault) }
       let value = rest[(colon + 1)...].drop { $0 == 0x20 }
       if value.first == UInt8(ascii: "|") || value.first == UInt8(ascii: ">") { block = indent }
     }
+  }
+
+  /// What `@param` says of a value; nil where it says nothing.
+  func parameterText(of path: [Bytes]) -> String? {
+    parameters.isEmpty ? nil : parameters[path.map { "\($0)" }.joined(separator: ".")]
   }
 
   private static func comment(_ line: ArraySlice<UInt8>) -> String {

@@ -66,16 +66,11 @@ package struct RegistryCredentials: Sendable {
     }
   }
 
-  /// Forgets a host's login; one that is not there is an error.
+  /// Forgets a host's login; where there is none, nothing is left to do.
   package func forget(_ host: String) throws(RepositoryError) {
-    var wasThere = false
     try change { auths in
-      for key in Self.keys(host) where auths[Bytes(key)] != nil {
-        auths[Bytes(key)] = nil
-        wasThere = true
-      }
+      for key in Self.keys(host) { auths[Bytes(key)] = nil }
     }
-    if !wasThere { throw RepositoryError("not logged in to \(host)") }
   }
 
   private func change(_ work: (ValueMap) -> Void) throws(RepositoryError) {

@@ -7,7 +7,7 @@ struct CreateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "create", abstract: "Create a new chart.",
     discussion: """
-      The chart lints clean, renders, and has a schema and a test. Files that are there under the same names are
+      The chart lints clean, renders, and has a schema and a test. Files that are there under the same names are \
       overwritten, others are left alone.
       """)
 

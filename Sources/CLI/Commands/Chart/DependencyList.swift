@@ -11,7 +11,8 @@ struct DependencyListCommand: ParsableCommand {
   var chart = "."
 
   @Option(
-    name: .customLong("max-col-width"), help: ArgumentHelp("The widest a column may be.", valueName: "characters"))
+    name: .customLong("max-col-width"), parsing: .unconditional,
+    help: ArgumentHelp("The widest a column may be.", valueName: "characters"))
   var width: UInt = 80
 
   @OptionGroup(visibility: .hidden) var common: CommonOptions

@@ -7,8 +7,9 @@ struct DocsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "docs", abstract: "Write a chart's reference from the comments in its values.yaml.",
     discussion: """
-      The comment above a value is its description; `# -- text` and `## @param path text` are understood too. The \
-      reference is Markdown on standard output: chart docs . > README.md
+      The comment above a value is its description; `# -- text` and `## @param path text` are understood too, and \
+      `# @default -- text` says what is shown as its default. The reference is Markdown on standard output: \
+      chart docs . > README.md
       """)
 
   @Argument(help: "The chart's folder or package.")
@@ -37,7 +38,8 @@ struct DocsCommand: ParsableCommand {
       text += "\n## Values\n\n| Key | Type | Default | Description |\n|---|---|---|---|\n"
       for entry in reference.entries {
         let value = String(decoding: try JSON.encode(entry.value, escapeHTML: false), as: UTF8.self)
-        let shown = entry.value.asMap.map { $0.entries.isEmpty } ?? true ? "`\(value)`" : ""
+        let isTold = entry.value.asMap?.isEmpty ?? true
+        let shown = entry.statedDefault ?? (isTold ? "`\(value)`" : "")
         text += "| `\(entry.key)` | \(entry.type) | \(cell(shown)) | \(cell(entry.description)) |\n"
       }
     }

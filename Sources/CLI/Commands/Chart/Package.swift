@@ -48,13 +48,14 @@ struct PackageCommand: AsyncParsableCommand {
     let invocation = Invocation.current
     if sign, key ?? "" == "" { throw CommandError("--key is required for signing a package") }
     var request = PackageRequest(charts: charts, destination: destination)
-    request.options.version = version
-    request.options.appVersion = appVersion
+    // As in Helm, an empty one counts as not given: scripts pass variables that may be empty.
+    request.options.version = version == "" ? nil : version
+    request.options.appVersion = appVersion == "" ? nil : appVersion
     if sign { request.sign = { try provenance(of: $0, invocation) } }
     for chart in charts {
       if updatesDependencies {
         try await RepositoryWorld(invocation, common.folders).dependencies(server, skipsRefresh: false).update(
-          invocation.path(chart))
+          Path.clean(invocation.path(chart)))
       }
       try request.pack(chart, invocation)
     }

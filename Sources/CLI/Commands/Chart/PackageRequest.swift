@@ -46,14 +46,16 @@ struct PackageRequest: PlainRequest {
     var warnings: [ChartWarning] = []
     defer { for warning in warnings { invocation.console.note(warning.line) } }
     let package = try LargeStack.run { () throws(ChartError) in
-      try Packager.package(folder: invocation.path(chart), options: options, warnings: &warnings)
+      try Packager.package(folder: Path.clean(invocation.path(chart)), options: options, warnings: &warnings)
     }
     let provenance = try sign?(package)
-    let folder = invocation.path(destination)
+    let folder = Path.clean(invocation.path(destination))
     try FileSystem.createFolder(folder)
     let path = Path.join(folder, package.fileName)
     try FileSystem.write(package.bytes, to: path, isReproducible: true)
     if let provenance { try FileSystem.write(provenance, to: path + ".prov", isReproducible: true) }
-    invocation.console.print("Successfully packaged chart and saved it to: \(path)")
+    // As Helm: the folder as it was given, but the one that is here by its whole path.
+    let told = destination == "." ? path : Path.join(Path.clean(destination), package.fileName)
+    invocation.console.print("Successfully packaged chart and saved it to: \(told)")
   }
 }

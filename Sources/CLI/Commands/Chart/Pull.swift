@@ -41,9 +41,9 @@ struct PullCommand: AsyncParsableCommand {
   }
 
   private func keep(_ chart: DownloadedChart, _ invocation: Invocation) throws {
-    let folder = invocation.path(destination)
+    let folder = Path.clean(invocation.path(destination))
     if untar {
-      let target = untardir.hasPrefix("/") ? untardir : Path.join(folder, untardir)
+      let target = Path.clean(Path.join(folder, untardir))
       try LargeStack.run { () throws(ErasedError) in
         do { try Self.unpack(chart, into: target) } catch { throw ErasedError(error) }
       }

@@ -11,7 +11,7 @@ struct ClusterServeCommand: AsyncParsableCommand {
     commandName: "serve", abstract: "Serve the embedded cluster to other programs on this machine.",
     discussion: """
       Listens on loopback only, with TLS, and lets in who has the token in the kubeconfig that it writes. Other \
-      processes may work on the same cluster meanwhile. Ends on SIGINT or SIGTERM.
+      processes may work on the same cluster meanwhile. Ends on SIGINT, SIGTERM or SIGHUP.
       """)
 
   @Option(help: ArgumentHelp("The port to listen on, 0 for any that is free.", valueName: "number"))

@@ -16,7 +16,8 @@ struct ReleaseArguments: ParsableArguments {
   @Argument(help: "The release's name.")
   var name: String
 
-  @Option(help: ArgumentHelp("The revision; without one, the newest.", valueName: "number"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The revision; without one, the newest.", valueName: "number"))
   var revision = 0
 
   @OptionGroup var cluster: ClusterOptions

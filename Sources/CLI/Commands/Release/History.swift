@@ -14,7 +14,9 @@ struct HistoryCommand: AsyncParsableCommand {
   @OptionGroup var cluster: ClusterOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(name: .customLong("max"), help: ArgumentHelp("The most revisions that are shown.", valueName: "count"))
+  @Option(
+    name: .customLong("max"), parsing: .unconditional,
+    help: ArgumentHelp("The most revisions that are shown.", valueName: "count"))
   var maximum = 256
 
   @Flag(name: .customLong("show-rollback-revision"), help: "Show which revision a rollback went back to.")

@@ -48,10 +48,13 @@ struct ListCommand: AsyncParsableCommand {
   @Flag(name: [.customShort("r"), .long], help: "Reverse the order.")
   var reverse = false
 
-  @Option(name: [.customShort("m"), .customLong("max")], help: ArgumentHelp("The most releases.", valueName: "count"))
+  @Option(
+    name: [.customShort("m"), .customLong("max")], parsing: .unconditional,
+    help: ArgumentHelp("The most releases.", valueName: "count"))
   var maximum = 256
 
-  @Option(help: ArgumentHelp("The first release that is listed, from 0.", valueName: "index"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The first release that is listed, from 0.", valueName: "index"))
   var offset = 0
 
   @Flag(name: [.customShort("q"), .long], help: "Print names only.")

@@ -15,7 +15,8 @@ struct StatusCommand: AsyncParsableCommand {
   @OptionGroup var cluster: ClusterOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: ArgumentHelp("The revision; without one, the newest.", valueName: "number"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The revision; without one, the newest.", valueName: "number"))
   var revision = 0
 
   func run() async throws {

@@ -33,7 +33,7 @@ struct UpgradeCommand: AsyncParsableCommand {
   var cleanupOnFail = false
 
   @Option(
-    name: .customLong("history-max"),
+    name: .customLong("history-max"), parsing: .unconditional,
     help: ArgumentHelp(
       "The most revisions that are kept; 0 keeps all (default: HELM_MAX_HISTORY, or 10).", valueName: "count"))
   var historyMaximum: Int?

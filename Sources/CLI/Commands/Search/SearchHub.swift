@@ -20,7 +20,8 @@ struct SearchHubCommand: AsyncParsableCommand {
   var showsRepository = false
 
   @Option(
-    name: .customLong("max-col-width"), help: ArgumentHelp("The widest a column may be.", valueName: "characters"))
+    name: .customLong("max-col-width"), parsing: .unconditional,
+    help: ArgumentHelp("The widest a column may be.", valueName: "characters"))
   var width: UInt = 50
 
   @Flag(name: .customLong("fail-on-no-result"), help: "Fail where nothing is found.")

@@ -29,7 +29,8 @@ struct SearchRepoCommand: ParsableCommand {
   var version: String?
 
   @Option(
-    name: .customLong("max-col-width"), help: ArgumentHelp("The widest a column may be.", valueName: "characters"))
+    name: .customLong("max-col-width"), parsing: .unconditional,
+    help: ArgumentHelp("The widest a column may be.", valueName: "characters"))
   var width: UInt = 50
 
   @Flag(name: .customLong("fail-on-no-result"), help: "Fail where nothing is found.")
