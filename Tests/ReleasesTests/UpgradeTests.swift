@@ -34,6 +34,30 @@ struct UpgradeTests {
     #expect(try await workbench.history("web") == ["1 superseded Install complete", "2 deployed Upgrade complete"])
   }
 
+  @Test func `Who changes what cannot be changed is told how to make it anew, and that helps`() async throws {
+    func deployment(_ app: String) -> ScriptedSource {
+      ScriptedSource(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: d}
+        spec:
+          selector: {matchLabels: {app: \(app)}}
+          template: {metadata: {labels: {app: \(app)}}, spec: {containers: [{name: c, image: "i:1"}]}}
+        """)
+    }
+    try await install(deployment("a"))
+    let error = await failure { try await upgrade(deployment("b")) }
+    #expect(
+      error?.hint
+        == "spec.selector cannot be changed once the object is there: after `kubectl delete deployment d -n default` "
+        + "the same upgrade makes it anew")
+    try await workbench.context().client.delete(
+      ObjectReference(
+        GroupVersionKind(group: "apps", version: "v1", kind: "Deployment"), namespace: "default", name: "d"))
+    #expect(try await upgrade(deployment("b")).release.info.status == .deployed)
+  }
+
   @Test func `What does not exist is not upgraded, but installed on request`() async throws {
     let error = await failure { try await upgrade(ScriptedSource(configMaps(["a": "1"]))) }
     #expect(error?.description == "UPGRADE FAILED: \"web\" has no deployed releases")

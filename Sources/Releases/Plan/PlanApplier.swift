@@ -219,7 +219,21 @@ struct PlanApplier {
     }
     var failure = ReleaseError(.apply, prefix, error, object: reference)
     if method == .serverSide, error.isConflict { failure.hint = Self.hint(aboutConflict: error) }
+    if step.change == .update { failure.hint = failure.hint ?? Self.hint(aboutImmutability: error, of: reference) }
     return step.change == .create && !createPrefix.isEmpty ? failure.wrapped(createPrefix) : failure
+  }
+
+  /// What to do where the server says that a field cannot be changed; nil where it says no such thing.
+  private static func hint(aboutImmutability error: KubernetesError, of reference: ObjectReference) -> String? {
+    guard case .status(let status) = error, status.code == 422 else { return nil }
+    let fields = status.causes.filter { cause in
+      cause.message.hasSuffix("field is immutable") || cause.message.contains("updates to statefulset spec for fields")
+    }
+    if fields.isEmpty { return nil }
+    var command = "kubectl delete \(reference.gvk.kind.lowercased()) \(reference.name)"
+    if !reference.namespace.isEmpty { command += " -n \(reference.namespace)" }
+    return "\(fields.map(\.field).joined(separator: ", ")) cannot be changed once the object is there: after "
+      + "`\(command)` the same upgrade makes it anew"
   }
 
   /// Each field that is in conflict, and who owns it.
