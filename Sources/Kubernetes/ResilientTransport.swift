@@ -125,10 +125,7 @@ package final class ResilientTransport: Transport {
   static func isRepeatable(_ request: HTTPRequest) -> Bool {
     switch request.method {
     case "GET", "HEAD", "DELETE": true
-    case "PATCH":
-      request.headers.contains {
-        $0.name.lowercased() == "content-type" && $0.value == KubernetesRequest.Patch.apply.rawValue
-      }
+    case "PATCH": request.headers.header("Content-Type") == KubernetesRequest.Patch.apply.rawValue
     default: false
     }
   }
@@ -156,10 +153,10 @@ package final class ResilientTransport: Transport {
   }
 
   private static func retryAfter(_ headers: [(name: String, value: String)]) -> Duration? {
-    for (name, value) in headers where name.lowercased() == "retry-after" {
-      if let seconds = Int(value), seconds >= 0, seconds < 1 << 30 { return .seconds(seconds) }
+    guard let seconds = headers.header("Retry-After").flatMap({ Int($0) }), (0..<1 << 30).contains(seconds) else {
+      return nil
     }
-    return nil
+    return .seconds(seconds)
   }
 
   private func backoff(_ number: Int) -> Duration {

@@ -59,9 +59,7 @@ package final class FetchClient: Sendable {
     package var body: [UInt8] = []
 
     /// The first field of a name, in any case.
-    package func header(_ name: String) -> String? {
-      headers.first { $0.name.lowercased() == name.lowercased() }?.value
-    }
+    package func header(_ name: String) -> String? { headers.header(name) }
   }
 
   /// How far a fetch has come.
@@ -202,7 +200,7 @@ package final class FetchClient: Sendable {
     _ answer: HTTPClient.Answer, _ address: WebAddress
   ) throws(TransportError) -> WebAddress? {
     guard [301, 302, 303, 307, 308].contains(answer.status),
-      let location = answer.headers.first(where: { $0.name.lowercased() == "location" })?.value
+      let location = answer.headers.header("Location")
     else { return nil }
     guard let next = address.resolving(location), next.scheme == "http" || next.scheme == "https" else {
       throw TransportError(
@@ -250,7 +248,7 @@ package final class FetchClient: Sendable {
     _ answer: HTTPClient.Answer, _ request: Request, _ progress: (Progress) -> Void,
     _ take: ([UInt8]) throws(TransportError) -> Void
   ) async throws(TransportError) {
-    let total = answer.headers.first { $0.name.lowercased() == "content-length" }.flatMap { Int($0.value) }
+    let total = answer.headers.header("Content-Length").flatMap { Int($0) }
     if let total, total > request.limit, request.method != "HEAD" { throw Self.tooLarge(request) }
     var received = 0
     while let piece = try await answer.body.next() {

@@ -69,9 +69,7 @@ package struct FetchResponse: Sendable {
   }
 
   /// The first header field of that name, in any case.
-  package func header(_ name: String) -> String? {
-    headers.first { $0.name.lowercased() == name.lowercased() }?.value
-  }
+  package func header(_ name: String) -> String? { headers.header(name) }
 }
 
 /// Asks HTTP servers; the network in the program, a table in tests.

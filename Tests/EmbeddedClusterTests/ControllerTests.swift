@@ -49,6 +49,17 @@ extension TestCluster.Answer {
     #expect(sets.names.count == 2)
   }
 
+  @Test func aPausedDeploymentIsScaledAndRollsNothingOut() throws {
+    try cluster.send("POST", Workloads.deployments, Workloads.deployment(replicas: 3))
+    let path = Workloads.deployments + "/web"
+    let change = #"{"spec":{"paused":true,"replicas":1,"template":{"metadata":{"annotations":{"a":"b"}}}}}"#
+    #expect(try cluster.send("PATCH", path, change, type: "application/merge-patch+json").status == 200)
+    let deployment = try cluster.send("GET", path)
+    #expect(deployment.text("status.replicas") == "1")
+    #expect(deployment["status.updatedReplicas"] == nil)
+    #expect(try cluster.send("GET", "/apis/apps/v1/namespaces/default/replicasets").names.count == 1)
+  }
+
   @Test(arguments: [("fail", "False ProgressDeadlineExceeded"), ("pending", "True ReplicaSetUpdated")])
   func anOutcomeKeepsADeploymentFromBecomingReady(outcome: String, progressing: String) throws {
     try cluster.send("POST", Workloads.deployments, Workloads.deployment(outcome: outcome))

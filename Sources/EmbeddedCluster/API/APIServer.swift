@@ -72,10 +72,7 @@ final class APIServer {
     case .oldOpenAPI:
       guard request.method == "GET" else { throw .noResource }
       return .answer(
-        OpenAPI.oldDocument(
-          isProtobuf: request.headers.contains {
-            $0.name.lowercased() == "accept" && $0.value.contains("proto-openapi")
-          }))
+        OpenAPI.oldDocument(isProtobuf: request.headers.header("Accept")?.contains("proto-openapi") ?? false))
     case .openAPI: return .answer(try discovery(request) { OpenAPI.index($0) })
     case .openAPIOf(let group, let version):
       return .answer(try discovery(request) { OpenAPI.document(group, version, $0) })

@@ -1,4 +1,5 @@
 import Kubernetes
+import Platform
 
 /// The form in which a client wants objects, from its Accept header.
 struct Accept: Sendable, Equatable {
@@ -23,7 +24,7 @@ struct Accept: Sendable, Equatable {
 
   /// Chooses what the client likes best of what there is.
   init(_ request: HTTPRequest, offering offer: Offer) throws(APIError) {
-    let header = request.headers.first { $0.name.lowercased() == "accept" }?.value ?? ""
+    let header = request.headers.header("Accept") ?? ""
     let ranges = Self.ranges(header)
     if ranges.isEmpty {
       form = .object

@@ -16,7 +16,7 @@ struct RequestBody {
     guard request.body.count <= Self.limit else {
       throw .tooLarge("limit is \(Self.limit)")
     }
-    let header = request.headers.first { $0.name.lowercased() == "content-type" }?.value ?? ""
+    let header = request.headers.header("Content-Type") ?? ""
     type = String(header.prefix { $0 != ";" }.filter { $0 != " " }).lowercased()
     bytes = request.body
   }

@@ -1,4 +1,5 @@
 import Kubernetes
+import Platform
 import Values
 
 /// What a request's query asks for.
@@ -54,7 +55,7 @@ struct RequestOptions: Sendable {
     guard manager.utf8.count <= 128 else {
       throw .badRequest("metadata.fieldManager: Too long: may not be more than 128 bytes")
     }
-    let agent = request.headers.first { $0.name.lowercased() == "user-agent" }?.value ?? ""
+    let agent = request.headers.header("User-Agent") ?? ""
     namesFieldManager = !manager.isEmpty
     fieldManager = namesFieldManager ? manager : agent.isEmpty ? "unknown" : String(agent.prefix { $0 != "/" })
     force = value("force").map(Self.isTrue) ?? false

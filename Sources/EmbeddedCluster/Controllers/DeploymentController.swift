@@ -17,6 +17,7 @@ enum DeploymentController {
       current = try create(for: deployment, others: sets, setResource, session)
       sets = try replicaSets(of: deployment, session)
     }
+    if isPaused { try scaleOnlyOne(of: sets, or: current, of: deployment, setResource, session) }
     if let current {
       try keepInStep(current, deployment, others: sets, setResource, session)
       let others = sets.filter { $0.uid != current.uid }
@@ -150,6 +151,16 @@ enum DeploymentController {
       try scale(set, of: deployment, to: Pods.wanted(set) - step, resource, session)
       surplus -= step
     }
+  }
+
+  /// Gives the one ReplicaSet that has pods, or is to have them, the Deployment's number: a paused Deployment rolls nothing
+  /// out, but is scaled.
+  private static func scaleOnlyOne(
+    of sets: [ValueMap], or current: ValueMap?, of deployment: ValueMap, _ resource: Resource, _ session: Session
+  ) throws(APIError) {
+    let active = sets.filter { Pods.wanted($0) > 0 }
+    guard active.count < 2, let set = active.first ?? current else { return }
+    try scale(set, of: deployment, to: Pods.wanted(deployment), resource, session)
   }
 
   private static func available(_ set: ValueMap) -> Int { Int(set.map("status")?.integer("availableReplicas") ?? 0) }

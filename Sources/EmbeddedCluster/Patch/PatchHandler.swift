@@ -31,15 +31,14 @@ struct PatchHandler {
       guard let operations = try write.body.value().asList else {
         throw .badRequest("error decoding patch: a JSON patch is a list of operations")
       }
-      let (resource, name) = (write.resource, write.name)
       change = { target throws(APIError) in
         do throws(JSONPatch.Failure) {
           return try JSONPatch.apply(operations, to: target)
         } catch {
+          // Without details, as a real server has it: kubectl would tell them and not the message.
           throw APIError(
             code: 422, reason: "Invalid",
-            message: "the server rejected our request due to an error in our request: \(error.message)", name: name,
-            group: resource.group, kind: resource.plural)
+            message: "the server rejected our request due to an error in our request: \(error.message)")
         }
       }
     default:

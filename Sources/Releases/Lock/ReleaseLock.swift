@@ -147,8 +147,16 @@ final class ReleaseLock: Sendable {
         try await client.patch(.merge, body, reference)
       }
     } else {
-      _ = try? await client.retrying { () async throws(KubernetesError) in
-        try await client.delete(reference, uid: uid)
+      // With its version: a lease that somebody has taken over a moment ago is not ours to delete. A conflict may also be
+      // a renewal of our own whose answer nobody waited for.
+      for _ in 0..<2 {
+        let version = state.withLock { $0.resourceVersion }
+        do throws(KubernetesError) {
+          return try await client.delete(reference, uid: uid, resourceVersion: version)
+        } catch {
+          if error.isNotFound { return }
+          if error.isConflict, await !isStillHeld() { return }
+        }
       }
     }
   }
