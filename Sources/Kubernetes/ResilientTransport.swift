@@ -88,14 +88,17 @@ package final class ResilientTransport: Transport {
   ) async throws(TransportError) -> Answer {
     let isRepeatable = Self.isRepeatable(request)
     var mayHaveActed = false
-    let start = ContinuousClock.now
+    var attempted = ContinuousClock.now
+    var silentSince: ContinuousClock.Instant?
     for number in 1...max(1, policy.attempts) {
       let isLast = number >= policy.attempts
       let wait: Duration
       do throws(TransportError) {
         try await gate.enter()
         defer { gate.leave() }
+        attempted = .now
         let attempt = try await work()
+        silentSince = nil
         hasAnswered.withLock { $0 = true }
         if let gone, request.method == "DELETE", attempt.status == 404, mayHaveActed { return gone }
         guard !isLast, let delay = delay(attempt.status, attempt.headers, request, number) else {
@@ -106,7 +109,9 @@ package final class ResilientTransport: Transport {
       } catch {
         // A server that never answered is more likely the wrong address than a bad moment: people want to know at once.
         let isWorthIt = error.mayHaveActed ? isRepeatable : hasAnswered.withLock(\.self)
-        if isLast || !isWorthIt || Task.isCancelled || ContinuousClock.now - start > policy.longestSilence {
+        let since = silentSince ?? attempted
+        silentSince = since
+        if isLast || !isWorthIt || Task.isCancelled || ContinuousClock.now - since > policy.longestSilence {
           throw TransportError(error.message, mayHaveActed: error.mayHaveActed || mayHaveActed)
         }
         mayHaveActed = mayHaveActed || error.mayHaveActed
@@ -182,9 +187,6 @@ private final class RequestGate: Sendable {
     var filledAt: ContinuousClock.Instant
   }
 
-  /// Whoever asks for a request a week has mistaken the unit.
-  private static let longestWait = Duration.seconds(60)
-
   private let rate: Double?
   private let burst: Double
   private let state: Mutex<State>
@@ -252,7 +254,8 @@ private final class RequestGate: Sendable {
       state.tokens = min(burst, state.tokens + (now - state.filledAt) / .seconds(1) * rate)
       state.filledAt = now
       state.tokens -= 1
-      return state.tokens >= 0 ? nil : min(.seconds(min(-state.tokens / rate, 1e6)), Self.longestWait)
+      // No duration is as long as a rate next to nothing would have it.
+      return state.tokens >= 0 ? nil : .seconds(min(-state.tokens / rate, 1e6))
     }
   }
 }

@@ -94,7 +94,7 @@ final class ConnectionPool: Sendable {
     let opened = loop.makePromise(of: Void.self)
     let pool = self
     // One for each of the host's addresses that is tried.
-    let tried = Mutex<[any Channel]>([])
+    let tried = Mutex((channels: [any Channel](), isCancelled: false))
     do {
       let made = try await withTaskCancellationHandler {
         let made = try await ClientBootstrap(group: loop)
@@ -103,9 +103,13 @@ final class ConnectionPool: Sendable {
           .channelOption(.tcpOption(.tcp_nodelay), value: 1)
           .channelOption(.maxMessagesPerRead, value: 4)
           .connect(host: route.proxy?.host ?? route.host, port: route.proxy?.port ?? route.port) { channel in
-            tried.withLock { $0.append(channel) }
-            return channel.eventLoop.makeCompletedFuture {
-              try pool.prepare(channel, route, context, opened)
+            let isWanted = tried.withLock { tried in
+              tried.channels.append(channel)
+              return !tried.isCancelled
+            }
+            return channel.eventLoop.makeCompletedFuture { () throws -> Made in
+              if !isWanted { throw CancellationError() }
+              return try pool.prepare(channel, route, context, opened)
             }
           }
         let timeout = loop.scheduleTask(in: Self.openingTime) {
@@ -113,11 +117,20 @@ final class ConnectionPool: Sendable {
           made.channel.close(promise: nil)
         }
         defer { timeout.cancel() }
-        try await opened.futureResult.get()
+        do {
+          try await opened.futureResult.get()
+        } catch {
+          made.channel.close(promise: nil)
+          throw error
+        }
         return made
       } onCancel: {
         opened.fail(TransportError("context canceled", mayHaveActed: false))
-        for channel in tried.withLock(\.self) { channel.close(promise: nil) }
+        let channels = tried.withLock { tried in
+          tried.isCancelled = true
+          return tried.channels
+        }
+        for channel in channels { channel.close(promise: nil) }
       }
       return Connection(made.channel, made.handler, route)
     } catch {

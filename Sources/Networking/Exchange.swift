@@ -52,9 +52,11 @@ final class Exchange: Sendable {
   /// - Returns: whether the exchange is still wanted.
   func attach(resume: @escaping @Sendable () -> Void, cancel: @escaping @Sendable () -> Void) -> Bool {
     state.withLock { state in
+      // Nothing would take them out again.
+      if state.isCancelled { return false }
       state.resume = resume
       state.cancel = cancel
-      return !state.isCancelled
+      return true
     }
   }
 

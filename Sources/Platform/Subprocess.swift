@@ -232,11 +232,7 @@ package enum Subprocess {
           failure = FileError("poll", path)
           break
         }
-        if endsOnInterruption, Interruption.isRequested {
-          failure = FileError("wait", path, EINTR)
-          process.end(SIGTERM)
-          break
-        }
+        if endsOnInterruption, Interruption.isRequested { break }
         if waits[0].revents != 0 { Self.take(&output, &collected) }
         if waits[1].revents != 0 { Self.take(&errors, &complaints) }
         if waits[2].revents != 0 { give() }
@@ -246,10 +242,29 @@ package enum Subprocess {
           break
         }
       }
+      let watcher = endsOnInterruption ? endWhenInterrupted() : nil
+      defer { watcher?.cancel() }
+      // Nobody reads or writes any more: it must not wait for that.
+      for descriptor in [input, output, errors] where descriptor >= 0 { close(descriptor) }
+      (input, output, errors) = (-1, -1, -1)
       guard let status = process.collect() else { return .failure(failure ?? FileError("wait", path)) }
+      if endsOnInterruption, Interruption.isRequested { failure = failure ?? FileError("wait", path, EINTR) }
       if let failure { return .failure(failure) }
       let code = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F)
       return .success(Outcome(status: code, output: collected, errors: complaints))
+    }
+
+    /// Ends the program when the user wants this process to end, in an orderly way first.
+    private func endWhenInterrupted() -> Task<Void, Never> {
+      let process = process
+      return Task.detached {
+        while !Interruption.isRequested {
+          do { try await Task.sleep(for: .milliseconds(100)) } catch { return }
+        }
+        process.end(SIGTERM)
+        do { try await Task.sleep(for: .seconds(1)) } catch { return }
+        process.end(SIGKILL)
+      }
     }
 
     private static func take(_ descriptor: inout Int32, _ bytes: inout [UInt8]) {

@@ -80,6 +80,7 @@ struct PodTroubleTests {
         0
       ),
       (#""kind":"StatefulSet","spec":{"updateStrategy":{"rollingUpdate":{"partition":2}},"#, 2),
+      (#""kind":"StatefulSet","spec":{"ordinals":{"start":5},"updateStrategy":{"rollingUpdate":{"partition":2}},"#, 7),
       (#""kind":"StatefulSet","spec":{"podManagementPolicy":"Parallel","#, nil),
       (#""kind":"StatefulSet","spec":{"updateStrategy":{"type":"OnDelete"},"#, nil),
       (#""kind":"Deployment","spec":{"#, nil),

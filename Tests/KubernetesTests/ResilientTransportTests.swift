@@ -152,6 +152,7 @@ import Testing
     let transport = ResilientTransport(Script([]), policy: policy)
     _ = try await transport.send(Self.get)
     let second = Task { try await transport.send(Self.get) }
+    try await Task.sleep(for: .milliseconds(100))
     second.cancel()
     await #expect(throws: TransportError.self) { try await second.value }
   }

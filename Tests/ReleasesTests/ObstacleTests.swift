@@ -25,16 +25,19 @@ struct ObstacleTests {
     """
 
   /// What is told about pods while a release whose StatefulSet waits for one is installed.
+  ///
+  /// - Parameter looks: after how many looks at the pods the user has enough of it.
   private func warnings(
-    _ transport: StuckTransport, timeout: Duration = .seconds(20)
+    _ transport: StuckTransport, looks: Int = .max
   ) async throws(ReleaseError) -> [String] {
     let told = Mutex<[String]>([])
     var context = workbench.context(through: transport) { event in
       if case .warning(let text) = event { told.withLock { $0.append(text) } }
     }
     context.patience = Patience(interval: .milliseconds(20))
+    context.isInterrupted = { transport.looks >= looks }
     var options = Install.Options()
-    options.wait = WaitOptions(strategy: .legacy, timeout: timeout)
+    options.wait = WaitOptions(strategy: .legacy, timeout: .seconds(60))
     _ = try await Install(context, options: options).run(
       "web", source: ScriptedSource(Self.manifest), values: ValueMap())
     return told.withLock { $0 }
@@ -51,19 +54,20 @@ struct ObstacleTests {
 
   @Test func `Where it may not be deleted, that is told once and the wait goes on to its end`() async throws {
     let transport = StuckTransport(workbench.cluster, deletion: 403)
-    let error = await failure { _ = try await warnings(transport, timeout: .seconds(1)) }
+    let error = await failure { _ = try await warnings(transport, looks: 20) }
     #expect(error?.code == .notReady)
     #expect(transport.deletions == 1)
   }
 
   @Test(arguments: [
     StuckTransport.Pod(revision: "db-new"), .init(owner: "another"), .init(isReady: true), .init(reason: "Pulling"),
-    .init(number: 1, partition: 2),
+    .init(number: 1, partition: 2), .init(reason: "Unschedulable"), .init(hasUnreadySibling: true),
   ])
   func `Every other pod is left alone`(_ pod: StuckTransport.Pod) async throws {
     let transport = StuckTransport(workbench.cluster, pod)
-    let error = await failure { _ = try await warnings(transport, timeout: .seconds(1)) }
+    let error = await failure { _ = try await warnings(transport, looks: 20) }
     #expect(error?.code == .notReady)
+    #expect(transport.looks >= 20)
     #expect(transport.deletions == 0)
   }
 }
@@ -80,12 +84,14 @@ final class StuckTransport: Transport {
     var reason = "ImagePullBackOff"
     /// The first number that the StatefulSet replaces.
     var partition = 0
+    /// Whether there is a pod of the new revision, which is not ready yet.
+    var hasUnreadySibling = false
   }
 
   private let inner: any Transport
   private let pod: Pod
   private let deletion: Int
-  private let state = Mutex((uid: "", deletions: 0))
+  private let state = Mutex((uid: "", deletions: 0, looks: 0))
 
   /// - Parameter deletion: the status that the pod's deletion is answered with.
   init(_ inner: any Transport, _ pod: Pod = Pod(), deletion: Int = 200) {
@@ -93,6 +99,9 @@ final class StuckTransport: Transport {
     self.pod = pod
     self.deletion = deletion
   }
+
+  /// How often the pods were asked for.
+  var looks: Int { state.withLock { $0.looks } }
 
   /// How often the pod's deletion was asked for.
   var deletions: Int { state.withLock { $0.deletions } }
@@ -106,6 +115,7 @@ final class StuckTransport: Transport {
     }
     let isStuck = deletions == 0 || deletion != 200
     if isStuck, request.method == "GET", request.path.hasSuffix("/pods") {
+      state.withLock { $0.looks += 1 }
       return HTTPResponse(status: 200, body: Array(list.utf8))
     }
     var answer = try await inner.send(request)
@@ -126,19 +136,29 @@ final class StuckTransport: Transport {
   }
 
   private var list: String {
+    let sibling =
+      pod.hasUnreadySibling ? "," + item(9, revision: "db-new", state: #"{"running":{}}"#, isReady: false) : ""
     let waiting = pod.isReady ? #"{"running":{}}"# : #"{"waiting":{"reason":"\#(pod.reason)","message":"no"}}"#
+    let items = item(pod.number, revision: pod.revision, state: waiting, isReady: pod.isReady) + sibling
+    return #"{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[\#(items)]}"#
+  }
+
+  private func item(_ number: Int, revision: String, state container: String, isReady: Bool) -> String {
+    let owner = pod.owner ?? state.withLock { $0.uid }
+    let condition =
+      pod.reason == "Unschedulable"
+      ? #"{"type":"PodScheduled","status":"False","reason":"Unschedulable"}"#
+      : #"{"type":"Ready","status":"\#(isReady ? "True" : "False")"}"#
     return """
-      {"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[{
+      {
         "metadata":{
-          "name":"db-\(pod.number)","namespace":"default","uid":"1","labels":{
-            "app":"db","controller-revision-hash":"\(pod.revision)"},
-          "ownerReferences":[{
-            "apiVersion":"apps/v1","kind":"StatefulSet","name":"db","uid":"\(pod.owner ?? state.withLock { $0.uid })"}]},
+          "name":"db-\(number)","namespace":"default","uid":"\(number)","labels":{
+            "app":"db","controller-revision-hash":"\(revision)"},
+          "ownerReferences":[{"apiVersion":"apps/v1","kind":"StatefulSet","name":"db","uid":"\(owner)"}]},
         "spec":{"containers":[{"name":"db","image":"db:0"}]},
         "status":{
-          "phase":"\(pod.isReady ? "Running" : "Pending")",
-          "conditions":[{"type":"Ready","status":"\(pod.isReady ? "True" : "False")"}],
-          "containerStatuses":[{"name":"db","ready":\(pod.isReady),"restartCount":0,"state":\(waiting)}]}}]}
+          "phase":"\(isReady ? "Running" : "Pending")","conditions":[\(condition)],
+          "containerStatuses":[{"name":"db","ready":\(isReady),"restartCount":0,"state":\(container)}]}}
       """
   }
 }

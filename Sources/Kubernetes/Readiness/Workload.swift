@@ -72,7 +72,8 @@ package struct Workload: Sendable {
     guard object.kind == "StatefulSet", object.text("spec", "podManagementPolicy") != "Parallel",
       object.text("spec", "updateStrategy", "type") != "OnDelete"
     else { return nil }
-    return object.integer("spec", "updateStrategy", "rollingUpdate", "partition") ?? 0
+    let partition = object.integer("spec", "updateStrategy", "rollingUpdate", "partition") ?? 0
+    return partition &+ (object.integer("spec", "ordinals", "start") ?? 0)
   }
 
   /// The annotation by which a Deployment and its ReplicaSets count revisions.

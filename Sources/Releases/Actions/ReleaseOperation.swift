@@ -121,7 +121,7 @@ struct ReleaseOperation {
           .resolve(failed.manifest, namespace: failed.namespace, unknownKinds: .gone)
       } catch {
         // A manifest that the cluster refused as a whole has created nothing, and a record that is gone or damaged tells
-        // nothing: neither is to stop what the user wants now.
+        // nothing: neither is to stop what the user wants now. Of the revision in force all must be known.
         guard hasFailedSince, error.code == .invalidManifest || error.code == .notFound || error.cause is RecordError
         else { throw error }
         if error.code != .invalidManifest { context.report(.warning(error.message)) }

@@ -152,7 +152,9 @@ final class ReleaseLock: Sendable {
       for _ in 0..<2 {
         let version = state.withLock { $0.resourceVersion }
         do throws(KubernetesError) {
-          return try await client.delete(reference, uid: uid, resourceVersion: version)
+          return try await client.retrying { () async throws(KubernetesError) in
+            try await client.delete(reference, uid: uid, resourceVersion: version)
+          }
         } catch {
           if error.isNotFound { return }
           if error.isConflict, await !isStillHeld() { return }

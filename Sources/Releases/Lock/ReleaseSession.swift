@@ -77,7 +77,8 @@ final class ReleaseSession {
   private func end() async {
     guard let lock else { return }
     self.lock = nil
-    // A lease that cannot be taken back in time is found to be dead by whoever comes next.
+    // A lease that cannot be taken back in time is found to be dead by whoever comes next: on this machine at once, on
+    // another when it has run out.
     let isUnfinished = isRecovering || !unfinished.isEmpty
     _ = await Deadline(after: Self.insistence).bounding { await lock.end(isUnfinished: isUnfinished) }
   }

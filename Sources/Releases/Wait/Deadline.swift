@@ -18,10 +18,14 @@ struct Deadline: Sendable {
   /// What work gives, or nil where the time is over before, or the user wants no more: then the work is cancelled.
   ///
   /// A server that has fallen silent answers a request only after minutes, if at all.
+  ///
+  /// - Parameter grace: how long the work may take in any case, for what is to be known even when the time is over.
   func bounding<Result: Sendable>(
-    isInterrupted: @escaping @Sendable () -> Bool = { false }, _ work: @escaping @Sendable () async -> Result
+    grace: Duration = .zero, isInterrupted: @escaping @Sendable () -> Bool = { false },
+    _ work: @escaping @Sendable () async -> Result
   ) async -> Result? {
-    await withTaskGroup(of: Result?.self) { group in
+    let end = max(end, ContinuousClock.now + grace)
+    return await withTaskGroup(of: Result?.self) { group in
       group.addTask { await work() }
       group.addTask {
         while !Task.isCancelled, !isInterrupted() {

@@ -107,7 +107,7 @@ struct SecretValues {
     (right.utf8.count, left) < (left.utf8.count, right)
   }
 
-  /// The text with a remark in place of each value; objects keep their names, which hide nothing.
+  /// The text with a remark in place of each value; the manifests' objects keep their names, which hide nothing.
   func removed(from text: String) -> String {
     func hide(_ values: [String], in text: String) -> String {
       values.reduce(text) { $0.replacing($1, with: "(hidden)") }

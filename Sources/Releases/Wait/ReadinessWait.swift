@@ -49,6 +49,8 @@ struct ReadinessWait {
   private let context: ActionContext
   private let deadline: Deadline
   private var lastCheck: ContinuousClock.Instant?
+  /// The uids of pods that are waited for in vain, and since when that is seen.
+  private var obstacles: [String: ContinuousClock.Instant] = [:]
   /// The uids of pods that have been deleted, or could not be.
   private var removed: Set<String> = []
   /// The cluster's refusal to tell anything.
@@ -112,17 +114,24 @@ struct ReadinessWait {
     for place in objects.indices {
       guard objects[place].state?.isReady != true, let workload = objects[place].workload else { continue }
       let found = await deadline.bounding(isInterrupted: context.isInterrupted) {
-        (obstacles: await finder.obstacles(of: workload), troubles: await finder.troubles(of: workload, isHook: isHook))
+        (obstacle: await finder.obstacle(of: workload), troubles: await finder.troubles(of: workload, isHook: isHook))
       }
       guard let found else { return }
-      for obstacle in found.obstacles where removed.insert(obstacle.uid).inserted {
-        await remove(obstacle, of: workload)
-      }
+      if let obstacle = found.obstacle { await deal(with: obstacle, of: workload, at: now) }
       note(found.troubles, of: place, at: now)
     }
   }
 
-  /// Deletes a pod that a workload waits for in vain.
+  /// Deletes a pod that a workload waits for in vain, once that has been seen a few times.
+  private mutating func deal(
+    with obstacle: TroubleFinder.Obstacle, of workload: Workload, at now: ContinuousClock.Instant
+  ) async {
+    let since = obstacles[obstacle.uid] ?? now
+    obstacles[obstacle.uid] = since
+    guard now - since >= context.patience.interval * 2, removed.insert(obstacle.uid).inserted else { return }
+    await remove(obstacle, of: workload)
+  }
+
   private func remove(_ obstacle: TroubleFinder.Obstacle, of workload: Workload) async {
     let pod = "pod \(obstacle.pod.name) of an earlier revision, which \(workload.reference.path) waits for in vain"
     let client = context.client

@@ -58,26 +58,33 @@ struct TroubleFinder {
     let trouble: PodTrouble
   }
 
-  /// The pods of earlier revisions that a StatefulSet waits for in vain; nothing where that cannot be seen.
+  /// The pod of an earlier revision that a StatefulSet waits for in vain; nil where there is none, or that cannot be seen.
   ///
-  /// It replaces its pods one after the other, and takes its turn only when all are ready: a pod that an earlier revision
-  /// has broken it leaves alone for ever, until somebody deletes it (Kubernetes' documentation calls it a forced rollback).
-  func obstacles(of workload: Workload) async -> [Obstacle] {
+  /// A set that goes in order replaces its pods one after the other, and only while all are ready: a pod that an earlier
+  /// revision has broken it leaves alone for ever, until somebody deletes it (Kubernetes' documentation calls that a forced
+  /// rollback). Where a pod of the revision itself is not ready it is that one which is waited for.
+  func obstacle(of workload: Workload) async -> Obstacle? {
     guard workload.isObserved, let first = workload.firstReplacedInOrder,
       case .label(let label, let revision) = workload.revision
-    else { return [] }
-    var obstacles: [Obstacle] = []
-    try? await client.list(
-      Self.pods, namespace: workload.reference.namespace, labelSelector: workload.selector
-    ) { pod in
-      guard !pod.isTerminating, let found = pod.labels[label], found != revision, !Readiness(of: pod).isReady,
-        let number = pod.name.split(separator: "-").last.flatMap({ Int($0) }), number >= first,
-        pod.isOwned(by: workload.uid), let trouble = PodTrouble.all(of: pod).first
-      else { return }
-      let reference = ObjectReference(Self.pods, namespace: pod.namespace, name: pod.name)
-      obstacles.append(Obstacle(pod: reference, uid: pod.uid, trouble: trouble))
+    else { return nil }
+    var obstacles: [(number: Int, obstacle: Obstacle)] = []
+    var isRevisionReady = true
+    do throws(KubernetesError) {
+      try await client.list(
+        Self.pods, namespace: workload.reference.namespace, labelSelector: workload.selector
+      ) { pod in
+        guard pod.isOwned(by: workload.uid), let found = pod.labels[label], !Readiness(of: pod).isReady else { return }
+        if found == revision || pod.isTerminating { isRevisionReady = false }
+        guard found != revision, let number = pod.name.split(separator: "-").last.flatMap({ Int($0) }),
+          number >= first, let trouble = PodTrouble.all(of: pod).first(where: { $0.kind != .unschedulable })
+        else { return }
+        let reference = ObjectReference(Self.pods, namespace: pod.namespace, name: pod.name)
+        obstacles.append((number, Obstacle(pod: reference, uid: pod.uid, trouble: trouble)))
+      }
+    } catch {
+      return nil
     }
-    return obstacles
+    return isRevisionReady ? obstacles.max { $0.number < $1.number }?.obstacle : nil
   }
 
   private func templateHash(of workload: Workload, _ number: String) async throws(KubernetesError) -> String? {

@@ -24,6 +24,8 @@ struct Waiter {
   /// The release's manifests: the values of the Secrets in them are kept out of what is told about a failure.
   var manifests: [Bytes] = []
 
+  /// How long the first look may take even where the operation's time is over by then: what is ready is no failure.
+  private static let firstLook = Duration.seconds(5)
   /// How long the cluster is asked about what has failed.
   private static let reportTime = Duration.seconds(10)
   /// How often objects that are watched are looked at all the same: a watch may have fallen silent on its way.
@@ -89,7 +91,7 @@ struct Waiter {
   ) async {
     let feed = ObjectFeed(client: context.client, polling: context.polling, purpose: purpose, watches: watches)
     // Most objects are what they shall be at the first look: only the others are worth a watch.
-    if await look(objects, Array(objects.indices), feed, handle) { return }
+    if await look(objects, Array(objects.indices), feed, grace: Self.firstLook, handle) { return }
     let open = objects.indices.filter(isOpen)
     if open.isEmpty { return }
     let collections = ObjectFeed.collections(open.map { (place: $0, object: objects[$0]) })
@@ -121,10 +123,13 @@ struct Waiter {
 
   /// Looks at objects once; the answer is whether the wait is over, as it is where no answer comes in time.
   private func look(
-    _ objects: [ResolvedObject], _ places: [Int], _ feed: ObjectFeed, _ handle: (ObjectFeed.Sighting) async -> Bool
+    _ objects: [ResolvedObject], _ places: [Int], _ feed: ObjectFeed, grace: Duration = .zero,
+    _ handle: (ObjectFeed.Sighting) async -> Bool
   ) async -> Bool {
     let (client, requests) = (context.client, places.map { objects[$0].getRequest })
-    let answers = await deadline.bounding(isInterrupted: context.isInterrupted) { await client.sendAll(requests) }
+    let answers = await deadline.bounding(grace: grace, isInterrupted: context.isInterrupted) {
+      await client.sendAll(requests)
+    }
     guard let answers else { return true }
     var isOver = false
     for (place, answer) in zip(places, answers) {
