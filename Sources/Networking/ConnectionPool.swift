@@ -114,7 +114,6 @@ final class ConnectionPool: Sendable {
           }
         let timeout = loop.scheduleTask(in: Self.openingTime) {
           opened.fail(TransportError("net/http: TLS handshake timeout", mayHaveActed: false))
-          made.channel.close(promise: nil)
         }
         defer { timeout.cancel() }
         do {

@@ -192,6 +192,14 @@ package enum FileSystem {
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// The ends of a new pipe, which no program that is started from here inherits; nil, with errno set, where there is none.
+  static func pipe() -> (read: Int32, write: Int32)? {
+    var ends: [Int32] = [-1, -1]
+    if Platform.pipe(&ends) != 0 { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+
   /// The working folder.
   package static var workingFolder: String {
     // Whoever works in a folder that is gone may still ask what needs none.

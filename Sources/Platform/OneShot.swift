@@ -34,10 +34,7 @@ private final class ThreadSemaphore: Sendable {
   private let pipe: (read: Int32, write: Int32)
 
   init() {
-    var ends: [Int32] = [-1, -1]
-    _ = Platform.pipe(&ends)
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    pipe = (ends[0], ends[1])
+    pipe = FileSystem.pipe() ?? (-1, -1)
   }
 
   deinit {

@@ -191,10 +191,8 @@ package enum Subprocess {
     }
 
     private static func pipe(_ path: String) throws(FileError) -> (read: Int32, write: Int32) {
-      var ends: [Int32] = [-1, -1]
-      if Platform.pipe(&ends) != 0 { throw FileError("pipe", path) }
-      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-      return (ends[0], ends[1])
+      guard let ends = FileSystem.pipe() else { throw FileError("pipe", path) }
+      return ends
     }
 
     /// Feeds the program, collects what it writes, and waits for its end.

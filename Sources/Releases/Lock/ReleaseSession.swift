@@ -164,6 +164,7 @@ final class ReleaseSession {
     try await insist { () async throws(ReleaseError) in try await history.supersede(except: revision) }
   }
 
+  /// How long a server is tried again for what an operation leaves behind.
   private static let insistence = Duration.seconds(10)
 
   private func insist(_ body: () async throws(ReleaseError) -> Void) async throws(ReleaseError) {

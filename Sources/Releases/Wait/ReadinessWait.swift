@@ -135,20 +135,20 @@ struct ReadinessWait {
   private func remove(_ obstacle: TroubleFinder.Obstacle, of workload: Workload) async {
     let pod = "pod \(obstacle.pod.name) of an earlier revision, which \(workload.reference.path) waits for in vain"
     let client = context.client
-    let problem = await deadline.bounding(isInterrupted: context.isInterrupted) { () -> KubernetesError? in
+    let outcome = await deadline.bounding(isInterrupted: context.isInterrupted) {
+      () -> Result<Void, KubernetesError> in
       do throws(KubernetesError) {
-        try await client.delete(obstacle.pod, uid: obstacle.uid)
-        return nil
+        return .success(try await client.delete(obstacle.pod, uid: obstacle.uid))
       } catch {
-        return error
+        return .failure(error)
       }
     }
-    switch problem {
+    switch outcome {
     case nil: return
-    case .some(nil): context.report(.warning("deleted \(pod): \(obstacle.trouble.reason)"))
+    case .success?: context.report(.warning("deleted \(pod): \(obstacle.trouble.reason)"))
     // Gone, or another of the same name by now: nothing stands in the way any more.
-    case .some(.some(let error)) where error.isNotFound || error.isConflict: return
-    case .some(.some(let error)): context.report(.warning("cannot delete \(pod): \(error)"))
+    case .failure(let error)? where error.isNotFound || error.isConflict: return
+    case .failure(let error)?: context.report(.warning("cannot delete \(pod): \(error)"))
     }
   }
 

@@ -77,9 +77,7 @@ package struct RegistryCredentials: Sendable {
     guard let file = files.first else { return }
     do {
       try FileSystem.createFolder(Path.parent(file), mode: 0o700)
-      guard let lock = try FileLock(ifFree: file + ".lock", patience: .seconds(30)) else {
-        throw RepositoryError("another process has held \(file).lock for 30 seconds")
-      }
+      let lock = try FileLock.forChange(file + ".lock")
       defer { withExtendedLifetime(lock) {} }
       let document = try Self.document(file).asMap ?? ValueMap()
       let auths = document["auths"]?.asMap ?? ValueMap()

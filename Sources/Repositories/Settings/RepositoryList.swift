@@ -108,9 +108,7 @@ package struct RepositoryList: Sendable {
       try FileSystem.createFolder(Path.parent(path))
       // Helm's lock has the same name.
       let name = path.hasSuffix(".yaml") ? path.dropLast(5) + ".lock" : path + ".lock"
-      guard let lock = try FileLock(ifFree: String(name), patience: .seconds(30)) else {
-        throw RepositoryError("another process has held \(name) for 30 seconds")
-      }
+      let lock = try FileLock.forChange(String(name))
       defer { withExtendedLifetime(lock) {} }
       var list = try RepositoryList(path: path)
       let result = try work(&list)
